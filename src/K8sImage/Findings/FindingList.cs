@@ -1,0 +1,56 @@
+using System.Collections;
+
+namespace K8sImage.Findings;
+
+/// <summary>Collects all that is wrong, so that a user hears it at once. Safe for use from several threads.</summary>
+public sealed class FindingList : IReadOnlyCollection<Finding>
+{
+    private readonly List<Finding> _findings = [];
+    private readonly Lock _lock = new();
+
+    /// <summary>Number of findings so far.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _findings.Count;
+            }
+        }
+    }
+
+    /// <summary>Whether one of the findings is an error.</summary>
+    public bool HasErrors => this.Any(finding => finding.Severity == Severity.Error);
+
+    /// <summary>Adds a finding; one that is already there is not added again.</summary>
+    public void Add(Finding finding)
+    {
+        lock (_lock)
+        {
+            if (!_findings.Contains(finding))
+            {
+                _findings.Add(finding);
+            }
+        }
+    }
+
+    /// <summary>The findings sorted by file, line and column.</summary>
+    public IEnumerator<Finding> GetEnumerator()
+    {
+        Finding[] sorted;
+        lock (_lock)
+        {
+            sorted =
+            [
+                .. _findings
+                    .OrderBy(finding => finding.Place.File, StringComparer.Ordinal)
+                    .ThenBy(finding => finding.Place.Line)
+                    .ThenBy(finding => finding.Place.Column),
+            ];
+        }
+        return ((IEnumerable<Finding>)sorted).GetEnumerator();
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
