@@ -3,7 +3,7 @@ using System.Collections;
 namespace K8sImage.Findings;
 
 /// <summary>Collects all that is wrong, so that a user hears it at once. Safe for use from several threads.</summary>
-public sealed class FindingList : IReadOnlyCollection<Finding>
+public sealed class FindingCollection : IReadOnlyCollection<Finding>
 {
     private readonly List<Finding> _findings = [];
     private readonly Lock _lock = new();
