@@ -1,0 +1,196 @@
+using System.Globalization;
+using K8sImage.Findings;
+
+namespace K8sImage.Yaml;
+
+/// <summary>
+/// Takes the values out of a mapping key by key, says what has the wrong type, and, when all are taken, which keys
+/// nobody asked for.
+/// </summary>
+/// <param name="mapping">The mapping.</param>
+/// <param name="findings">Takes what is wrong with it.</param>
+/// <param name="path">Path of the mapping in its file, as in <c>network.</c>; empty for the root.</param>
+public sealed class MappingReader(YamlMapping mapping, FindingCollection findings, string path = "")
+{
+    private readonly List<string> _known = [];
+
+    /// <summary>Where the mapping begins.</summary>
+    public Place Place => mapping.Place;
+
+    /// <summary>Path of the mapping in its file, with the dot behind it.</summary>
+    public string Path => path;
+
+    /// <summary>A reader of a document's root; null, with a finding, if the root is no mapping.</summary>
+    public static MappingReader? OfRoot(YamlNode? root, string what, FindingCollection findings)
+    {
+        if (root is YamlMapping mapping)
+        {
+            return new MappingReader(mapping, findings);
+        }
+        if (root is not null)
+        {
+            findings.Add(
+                YamlRules.WrongType.At(
+                    root.Place,
+                    $"{what} is a mapping, this is {root.KindName}",
+                    "write keys and values, one a line"
+                )
+            );
+        }
+        return null;
+    }
+
+    /// <summary>The value of a key; null if it is absent or empty.</summary>
+    public YamlNode? Take(string key)
+    {
+        _known.Add(key);
+        return mapping[key] is { } value and not YamlScalar { Kind: ScalarKind.Null }
+            ? value
+            : null;
+    }
+
+    /// <summary>A scalar, whatever its type; null, with a finding if it is required, where it is absent.</summary>
+    public YamlScalar? Text(string key, string? requiredAs = null)
+    {
+        var value = Take(key);
+        if (value is null && requiredAs is not null)
+        {
+            findings.Add(
+                YamlRules.MissingKey.At(
+                    mapping[key]?.Place ?? Place,
+                    $"'{path}{key}' is missing",
+                    $"add {key}: {requiredAs}"
+                )
+            );
+        }
+        return value as YamlScalar ?? WrongType<YamlScalar>(key, value, "text");
+    }
+
+    /// <summary>An integer within bounds; null where it is absent.</summary>
+    public int? Integer(string key, int least, int most)
+    {
+        var scalar = Text(key);
+        if (scalar is null)
+        {
+            return null;
+        }
+        if (
+            int.TryParse(
+                scalar.Text,
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var value
+            )
+            && value >= least
+            && value <= most
+        )
+        {
+            return value;
+        }
+        findings.Add(
+            YamlRules.WrongType.At(
+                scalar.Place,
+                $"'{path}{key}' is an integer, this is '{Shown.Short(scalar.Text)}'",
+                $"write a number from {least} to {most}"
+            )
+        );
+        return null;
+    }
+
+    /// <summary><c>true</c> or <c>false</c>; null where it is absent.</summary>
+    public bool? Boolean(string key)
+    {
+        var scalar = Text(key);
+        if (scalar is null)
+        {
+            return null;
+        }
+        if (scalar.Kind == ScalarKind.Boolean)
+        {
+            return scalar.Text is ['t' or 'T', ..];
+        }
+        findings.Add(
+            YamlRules.WrongType.At(
+                scalar.Place,
+                $"'{path}{key}' is true or false, this is '{Shown.Short(scalar.Text)}'",
+                "write true or false, without quotes"
+            )
+        );
+        return null;
+    }
+
+    /// <summary>A list; empty where it is absent.</summary>
+    public IReadOnlyList<YamlNode> List(string key)
+    {
+        var value = Take(key);
+        return (value as YamlSequence ?? WrongType<YamlSequence>(key, value, "a list"))?.Items
+            ?? [];
+    }
+
+    /// <summary>A list of scalars; empty where it is absent.</summary>
+    public IReadOnlyList<YamlScalar> TextList(string key)
+    {
+        var items = new List<YamlScalar>();
+        foreach (var item in List(key))
+        {
+            if (item is YamlScalar { Kind: not ScalarKind.Null } scalar)
+            {
+                items.Add(scalar);
+            }
+            else
+            {
+                WrongType<YamlScalar>(key, item, "a list of text");
+            }
+        }
+        return items;
+    }
+
+    /// <summary>A mapping as it is; null where it is absent.</summary>
+    public YamlMapping? Mapping(string key)
+    {
+        var value = Take(key);
+        return value as YamlMapping ?? WrongType<YamlMapping>(key, value, "a mapping");
+    }
+
+    /// <summary>A reader of a mapping; null where it is absent.</summary>
+    public MappingReader? Reader(string key) =>
+        Mapping(key) is { } value ? new MappingReader(value, findings, $"{path}{key}.") : null;
+
+    /// <summary>Adds a finding for each key that was not taken.</summary>
+    public void RefuseOthers()
+    {
+        foreach (var entry in mapping.Entries)
+        {
+            var key = entry.Key.Text;
+            if (!_known.Contains(key))
+            {
+                var nearest = Nearest.To(key, _known);
+                findings.Add(
+                    YamlRules.UnknownKey.At(
+                        entry.Key.Place,
+                        $"'{path}{Shown.Short(key)}' is not a key here",
+                        nearest is null
+                            ? $"the keys are {string.Join(", ", _known)}"
+                            : $"did you mean '{nearest}'?"
+                    )
+                );
+            }
+        }
+    }
+
+    private T? WrongType<T>(string key, YamlNode? value, string wanted)
+        where T : YamlNode
+    {
+        if (value is not null)
+        {
+            findings.Add(
+                YamlRules.WrongType.At(
+                    value.Place,
+                    $"'{path}{key}' is {wanted}, this is {value.KindName}",
+                    $"write {wanted}"
+                )
+            );
+        }
+        return null;
+    }
+}

@@ -1,0 +1,142 @@
+using System.Text;
+using K8sImage.Findings;
+using YamlDotNet.Core;
+
+namespace K8sImage.Yaml;
+
+/// <summary>Reads one YAML file into a tree in which every node knows its line and column.</summary>
+public static class YamlReader
+{
+    /// <summary>Largest file that is read, in bytes: a cluster of 10,000 nodes fits several times.</summary>
+    public const int MaxBytes = 4 * 1024 * 1024;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(
+        encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true
+    );
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="shownAs">The file's name in findings.</param>
+    /// <param name="findings">Takes what is wrong with it.</param>
+    /// <returns>The tree; null if the file can't be read as YAML.</returns>
+    public static YamlNode? ReadFile(string path, string shownAs, FindingCollection findings)
+    {
+        var file = new Place(shownAs);
+        byte[] bytes;
+        try
+        {
+            var info = new FileInfo(path);
+            if (info.Exists && info.Length > MaxBytes)
+            {
+                findings.Add(TooLarge(file, info.Length));
+                return null;
+            }
+            if (Directory.Exists(path))
+            {
+                findings.Add(
+                    YamlRules.Unreadable.At(file, "this is a directory", "name a YAML file")
+                );
+                return null;
+            }
+            bytes = ReadAtMost(path, MaxBytes + 1);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var missing = e is FileNotFoundException or DirectoryNotFoundException;
+            findings.Add(
+                YamlRules.Unreadable.At(
+                    file,
+                    missing ? "there is no such file" : "the file can't be read",
+                    missing ? "check the path" : "give yourself the right to read it"
+                )
+            );
+            return null;
+        }
+        if (bytes.Length > MaxBytes)
+        {
+            findings.Add(TooLarge(file, bytes.Length));
+            return null;
+        }
+        try
+        {
+            var start = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? 3 : 0;
+            return Read(StrictUtf8.GetString(bytes.AsSpan(start)), shownAs, findings);
+        }
+        catch (DecoderFallbackException e)
+        {
+            var line = 1 + bytes.AsSpan(0, Math.Clamp(e.Index, 0, bytes.Length)).Count((byte)'\n');
+            findings.Add(
+                YamlRules.NotUtf8.At(
+                    file with
+                    {
+                        Line = line,
+                    },
+                    "the file is not UTF-8",
+                    "save it as UTF-8"
+                )
+            );
+            return null;
+        }
+    }
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">One YAML document.</param>
+    /// <param name="shownAs">The file's name in findings.</param>
+    /// <param name="findings">Takes what is wrong with it.</param>
+    /// <returns>The tree; null if the text is not YAML.</returns>
+    public static YamlNode? Read(string text, string shownAs, FindingCollection findings)
+    {
+        try
+        {
+            return new YamlTreeBuilder(text, shownAs, findings).Build();
+        }
+        catch (YamlException e)
+        {
+            findings.Add(
+                YamlRules.Syntax.At(
+                    new Place(shownAs, (int)e.Start.Line, (int)e.Start.Column),
+                    "this is not YAML: " + InOneLine(e),
+                    "mend the line, or quote the value"
+                )
+            );
+            return null;
+        }
+    }
+
+    // Also for a pipe or a device, whose length is not known beforehand.
+    private static byte[] ReadAtMost(string path, int count)
+    {
+        using var stream = File.OpenRead(path);
+        using var buffer = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        int read;
+        while (
+            buffer.Length < count
+            && (read = stream.Read(chunk, 0, (int)Math.Min(chunk.Length, count - buffer.Length)))
+                > 0
+        )
+        {
+            buffer.Write(chunk, 0, read);
+        }
+        return buffer.ToArray();
+    }
+
+    private static Finding TooLarge(Place file, long bytes) =>
+        YamlRules.TooLarge.At(
+            file,
+            $"the file has {bytes} bytes or more",
+            $"keep it under {MaxBytes} bytes"
+        );
+
+    private static string InOneLine(YamlException e)
+    {
+        var message = (e.InnerException ?? e).Message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
+        // The place stands before the message already.
+        var end = message.StartsWith('(') ? message.IndexOf("): ", StringComparison.Ordinal) : -1;
+        message = end < 0 ? message : message[(end + 3)..];
+        return message.Length == 0
+            ? "unexpected text"
+            : char.ToLowerInvariant(message[0]) + message[1..];
+    }
+}
