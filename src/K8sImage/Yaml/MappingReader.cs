@@ -17,6 +17,9 @@ public sealed class MappingReader(YamlMapping mapping, FindingCollection finding
     /// <summary>Where the mapping begins.</summary>
     public Place Place => mapping.Place;
 
+    /// <summary>The keys in the file's order.</summary>
+    public IEnumerable<string> Keys => mapping.Entries.Select(entry => entry.Key.Text);
+
     /// <summary>Path of the mapping in its file, with the dot behind it.</summary>
     public string Path => path;
 

@@ -44,6 +44,28 @@ public sealed record YamlScalar(Place Place, string Text, ScalarKind Kind = Scal
     /// <summary>Whether it was written without quotes, so that its type follows from its text.</summary>
     public bool IsPlain { get; init; }
 
+    /// <summary>The place of a line and column of the scalar's text, both counted from 1.</summary>
+    public Place PlaceWithin(int line, int column) =>
+        line > 1 || TextPlace.Column == 0
+            // The indentation of a block is not known here, so its columns are not either.
+            ? new Place(TextPlace.File, TextPlace.Line + line - 1)
+            : TextPlace with
+            {
+                Column = TextPlace.Column + column - 1,
+            };
+
+    /// <summary>The place where a word first stands in the scalar; the scalar's own if it does not.</summary>
+    public Place FindText(string word)
+    {
+        var at = Text.IndexOf(word, StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return Place;
+        }
+        var before = Text.AsSpan(0, at);
+        return PlaceWithin(before.Count('\n') + 1, at - before.LastIndexOf('\n'));
+    }
+
     /// <inheritdoc/>
     public override string KindName =>
         Kind switch

@@ -1,0 +1,56 @@
+using K8sImage.Findings;
+using K8sImage.Yaml;
+
+namespace K8sImage.Clusters;
+
+/// <summary>What a cluster file says, defaults filled in.</summary>
+public sealed record Cluster
+{
+    /// <summary>The cluster's name, an RFC 1123 label.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Name of the base image that the cluster's users run.</summary>
+    public required string Base { get; init; }
+
+    /// <summary>The Kubernetes release.</summary>
+    public required KubernetesRelease Kubernetes { get; init; }
+
+    /// <summary>The node, pod and service networks.</summary>
+    public required ClusterNetwork Network { get; init; }
+
+    /// <summary>Time zone and time synchronisation.</summary>
+    public required TimeSettings Time { get; init; }
+
+    /// <summary>Value of LANG.</summary>
+    public required string Lang { get; init; }
+
+    /// <summary>Value of LC_ALL; null where it is not set.</summary>
+    public string? LcAll { get; init; }
+
+    /// <summary>Name of the administrator's account.</summary>
+    public required string User { get; init; }
+
+    /// <summary>Public keys that may log in, one <c>authorized_keys</c> line each.</summary>
+    public required IReadOnlyList<string> AuthorizedKeys { get; init; }
+
+    /// <summary>Whether a swap file is deleted and not only turned off.</summary>
+    public bool RemoveSwapFile { get; init; }
+
+    /// <summary>Host name or address in front of the control planes, without a port; null where there is none.</summary>
+    public string? ControlPlaneEndpoint { get; init; }
+
+    /// <summary>Names of the steps that are turned off.</summary>
+    public required IReadOnlyList<YamlScalar> DisabledSteps { get; init; }
+
+    /// <summary>Raw cloud-config for every node; null where there is none.</summary>
+    public YamlMapping? ExtraUserData { get; init; }
+
+    /// <summary>Raw cloud-config for the nodes of a role.</summary>
+    public required IReadOnlyDictionary<string, YamlMapping> RoleUserData { get; init; }
+
+    /// <summary>The nodes in the file's order.</summary>
+    public required IReadOnlyList<Node> Nodes { get; init; }
+
+    /// <summary>Where each value stands in the cluster file, by its path, as in <c>nodes[0].address</c>.</summary>
+    public required IReadOnlyDictionary<string, Place> Places { get; init; }
+}

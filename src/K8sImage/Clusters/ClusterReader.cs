@@ -1,0 +1,234 @@
+using System.Net;
+using K8sImage.Findings;
+using K8sImage.Yaml;
+
+namespace K8sImage.Clusters;
+
+/// <summary>Reads a cluster file: defaults filled in, everything that is wrong said at once.</summary>
+public sealed class ClusterReader
+{
+    private readonly FindingCollection _findings;
+    private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
+    private readonly ValueReader _values;
+    private readonly string _directory;
+
+    private ClusterReader(string directory, FindingCollection findings)
+    {
+        _directory = directory;
+        _findings = findings;
+        _values = new ValueReader(findings, _places);
+    }
+
+    /// <summary>Reads a cluster file.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="shownAs">The file's name in findings.</param>
+    /// <param name="findings">Takes what is wrong with it.</param>
+    /// <returns>The cluster; null if the findings have errors.</returns>
+    public static Cluster? ReadFile(string path, string shownAs, FindingCollection findings)
+    {
+        var root = YamlReader.ReadFile(path, shownAs, findings);
+        var directory = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
+        return Read(root, directory, findings);
+    }
+
+    /// <summary>Reads a cluster file's tree.</summary>
+    /// <param name="root">The tree; null if it could not be read.</param>
+    /// <param name="directory">Where relative paths of SSH keys begin.</param>
+    /// <param name="findings">Takes what is wrong with it.</param>
+    /// <returns>The cluster; null if the findings have errors.</returns>
+    public static Cluster? Read(YamlNode? root, string directory, FindingCollection findings)
+    {
+        if (MappingReader.OfRoot(root, "a cluster file", findings) is not { } reader)
+        {
+            return null;
+        }
+        var cluster = new ClusterReader(directory, findings).Read(reader);
+        if (!findings.HasErrors)
+        {
+            ClusterChecks.Check(cluster, findings);
+        }
+        return findings.HasErrors ? null : cluster;
+    }
+
+    private Cluster Read(MappingReader file)
+    {
+        var name = _values.Label(file, "name", requiredAs: "a name for the cluster");
+        var baseName = _values.Label(file, "base") ?? "ubuntu-24.04";
+        var kubernetes = Kubernetes(file);
+        var network = Network(file);
+        var time = Time(file.Reader("time"));
+        var locale = file.Reader("locale");
+        var ssh = file.Reader("ssh");
+        var swap = file.Reader("swap");
+        var cluster = new Cluster
+        {
+            Name = name ?? "",
+            Base = baseName,
+            Kubernetes = kubernetes,
+            Network = network,
+            Time = time,
+            Lang = _values.Locale(locale, "lang") ?? "C.UTF-8",
+            LcAll = _values.Locale(locale, "lcAll"),
+            User = _values.User(ssh, "user") ?? "k8s",
+            AuthorizedKeys = new SshKeyReader(_directory, _findings).Read(ssh),
+            RemoveSwapFile = swap?.Boolean("removeFile") ?? false,
+            ControlPlaneEndpoint = _values.HostOrAddress(file, "controlPlaneEndpoint"),
+            DisabledSteps = file.TextList("disabledSteps"),
+            ExtraUserData = ExtraUserData(file),
+            RoleUserData = RoleUserData(file.Reader("roles")),
+            Nodes = Nodes(file),
+            Places = _places,
+        };
+        locale?.RefuseOthers();
+        ssh?.RefuseOthers();
+        swap?.RefuseOthers();
+        file.RefuseOthers();
+        if (cluster.AuthorizedKeys.Count == 0)
+        {
+            _findings.Add(
+                ClusterRules.NobodyCanLogIn.At(
+                    _places.GetValueOrDefault("ssh.authorizedKeys", file.Place),
+                    "no SSH key is given, so nobody can log in to the nodes",
+                    "add ssh: { authorizedKeys: [~/.ssh/id_ed25519.pub] }"
+                )
+            );
+        }
+        return cluster;
+    }
+
+    private KubernetesRelease Kubernetes(MappingReader file)
+    {
+        var text = _values.Remember(file, "kubernetes", file.Text("kubernetes"));
+        var release = KubernetesRelease.Parse(text?.Text ?? "1.33.0");
+        if (release is null)
+        {
+            _findings.Add(
+                ClusterRules.Kubernetes.At(
+                    text!.Place,
+                    $"'{Shown.Short(text.Text)}' is no Kubernetes release that is known here",
+                    $"write major, minor and patch version, from 1.{KubernetesRelease.OldestMinor}.0 to "
+                        + $"1.{KubernetesRelease.NewestMinor}.x, as in 1.33.0"
+                )
+            );
+        }
+        return release ?? new KubernetesRelease(KubernetesRelease.NewestMinor, 0);
+    }
+
+    private ClusterNetwork Network(MappingReader file)
+    {
+        var network = file.Reader("network");
+        if (network is null)
+        {
+            _findings.Add(
+                YamlRules.MissingKey.At(
+                    file.Place,
+                    "'network' is missing",
+                    "add network: { gateway: 192.168.218.2 }"
+                )
+            );
+        }
+        var read = new ClusterNetwork(
+            _values.Address(network, "gateway", v6: false, requiredAs: "192.168.218.2")
+                ?? IPAddress.Any,
+            network?.Integer("prefix", 1, 30) ?? 24,
+            _values.Addresses(network, "nameservers")
+                ?? [IPAddress.Parse("8.8.8.8"), IPAddress.Parse("8.8.4.4")],
+            _values.HostNames(network, "search"),
+            _values.Network(network, "pods", "10.244.0.0/16"),
+            _values.Network(network, "services", "10.96.0.0/12"),
+            _values.Address(network, "gateway6", v6: true),
+            network?.Integer("prefix6", 1, 127) ?? 64
+        );
+        network?.RefuseOthers();
+        return read;
+    }
+
+    private TimeSettings Time(MappingReader? time)
+    {
+        var read = new TimeSettings(
+            _values.TimeZone(time, "zone") ?? "Asia/Shanghai",
+            _values.HostOrAddress(time, "server") ?? "time1.aliyun.com",
+            _values.Schedule(time, "schedule") ?? "0 0 * * *",
+            _values.Choice(time, "method", TimeSettings.Methods) ?? TimeSettings.Methods[0]
+        );
+        time?.RefuseOthers();
+        return read;
+    }
+
+    private Dictionary<string, YamlMapping> RoleUserData(MappingReader? roles)
+    {
+        var extra = new Dictionary<string, YamlMapping>(StringComparer.Ordinal);
+        foreach (var role in roles?.Keys ?? [])
+        {
+            if (roles!.Reader(role) is { } reader)
+            {
+                if (ExtraUserData(reader) is { } mapping)
+                {
+                    extra.Add(role, mapping);
+                }
+                reader.RefuseOthers();
+            }
+        }
+        return extra;
+    }
+
+    private List<Node> Nodes(MappingReader file)
+    {
+        var nodes = new List<Node>();
+        var items = file.List("nodes");
+        if (items.Count == 0)
+        {
+            _findings.Add(
+                YamlRules.MissingKey.At(
+                    file.Place,
+                    "'nodes' is missing or empty",
+                    "add nodes: with - { name: k8s-master, role: control-plane, address: 192.168.218.10 }"
+                )
+            );
+        }
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i] is YamlMapping mapping)
+            {
+                nodes.Add(Node(new MappingReader(mapping, _findings, $"nodes[{i}].")));
+            }
+            else
+            {
+                _findings.Add(
+                    YamlRules.WrongType.At(
+                        items[i].Place,
+                        $"a node is a mapping, this is {items[i].KindName}",
+                        "write { name: …, role: …, address: … }"
+                    )
+                );
+            }
+        }
+        return nodes;
+    }
+
+    private Node Node(MappingReader node)
+    {
+        var name = _values.Label(node, "name", requiredAs: "the node's host name");
+        var role = _values.Label(node, "role", requiredAs: "control-plane or worker");
+        var address = _values.Address(node, "address", v6: false, requiredAs: "an IPv4 address");
+        var read = new Node(name ?? "", role ?? "", address ?? IPAddress.Any, node.Place)
+        {
+            Address6 = _values.Address(node, "address6", v6: true),
+            Mac = _values.Mac(node, "mac"),
+            Interface = _values.Interface(node, "interface"),
+            ExtraUserData = ExtraUserData(node),
+        };
+        node.RefuseOthers();
+        return read;
+    }
+
+    private YamlMapping? ExtraUserData(MappingReader reader)
+    {
+        var extra = reader.Mapping("extraUserData");
+        if (extra is not null)
+        {
+            PassedThrough.Check(extra, _findings);
+        }
+        return extra;
+    }
+}

@@ -1,0 +1,86 @@
+using K8sImage.Findings;
+
+namespace K8sImage.Clusters;
+
+/// <summary>What a cluster file must keep to.</summary>
+public static class ClusterRules
+{
+    /// <summary>Names are RFC 1123 labels.</summary>
+    public static readonly Rule Name = Error("K8S101", "Names are RFC 1123 labels");
+
+    /// <summary>Addresses are IP addresses.</summary>
+    public static readonly Rule Address = Error("K8S102", "Addresses are IP addresses");
+
+    /// <summary>Networks are in CIDR notation.</summary>
+    public static readonly Rule Network = Error("K8S103", "Networks are in CIDR notation");
+
+    /// <summary>MAC addresses are unicast, six bytes.</summary>
+    public static readonly Rule Mac = Error("K8S104", "MAC addresses are unicast, six bytes");
+
+    /// <summary>Interface names fit the Linux kernel.</summary>
+    public static readonly Rule Interface = Error("K8S105", "Interface names fit the Linux kernel");
+
+    /// <summary>Time zones exist.</summary>
+    public static readonly Rule TimeZone = Error("K8S106", "Time zones exist");
+
+    /// <summary>Schedules are five crontab fields.</summary>
+    public static readonly Rule Schedule = Error("K8S107", "Schedules are five crontab fields");
+
+    /// <summary>The Kubernetes release is known here.</summary>
+    public static readonly Rule Kubernetes = Error(
+        "K8S108",
+        "The Kubernetes release is known here"
+    );
+
+    /// <summary>SSH keys are public keys.</summary>
+    public static readonly Rule SshKey = Error("K8S109", "SSH keys are public keys");
+
+    /// <summary>Host names are host names.</summary>
+    public static readonly Rule HostName = Error("K8S110", "Host names are host names");
+
+    /// <summary>A choice is one of those offered.</summary>
+    public static readonly Rule Choice = Error("K8S111", "A choice is one of those offered");
+
+    /// <summary>Locale names are locale names.</summary>
+    public static readonly Rule Locale = Error("K8S112", "Locale names are locale names");
+
+    /// <summary>User names are user names.</summary>
+    public static readonly Rule User = Error("K8S113", "User names are user names");
+
+    /// <summary>What names one node is used once.</summary>
+    public static readonly Rule Doubled = Error("K8S120", "What names one node is used once");
+
+    /// <summary>Addresses of nodes lie in the node network.</summary>
+    public static readonly Rule Outside = Error("K8S121", "Nodes lie in the node network");
+
+    /// <summary>Networks do not overlap.</summary>
+    public static readonly Rule Overlap = Error("K8S122", "Networks do not overlap");
+
+    /// <summary>A cluster has a control plane.</summary>
+    public static readonly Rule NoControlPlane = Error("K8S123", "A cluster has a control plane");
+
+    /// <summary>Several control planes have one endpoint.</summary>
+    public static readonly Rule NoEndpoint = Error(
+        "K8S124",
+        "Several control planes have one endpoint"
+    );
+
+    /// <summary>IPv6 is given for all nodes or for none.</summary>
+    public static readonly Rule Families = Error(
+        "K8S125",
+        "IPv6 is given for all nodes or for none"
+    );
+
+    /// <summary>Someone can log in.</summary>
+    public static readonly Rule NobodyCanLogIn = Warning("K8S130", "Someone can log in");
+
+    /// <summary>etcd's members are odd in number.</summary>
+    public static readonly Rule EvenControlPlanes = Warning(
+        "K8S131",
+        "Control planes are odd in number"
+    );
+
+    private static Rule Error(string code, string title) => new(code, Severity.Error, title);
+
+    private static Rule Warning(string code, string title) => new(code, Severity.Warning, title);
+}

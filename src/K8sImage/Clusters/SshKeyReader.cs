@@ -1,0 +1,80 @@
+using K8sImage.Findings;
+using K8sImage.Yaml;
+
+namespace K8sImage.Clusters;
+
+/// <summary>Reads the list of SSH keys, each a key or the path of a file that holds one.</summary>
+internal sealed class SshKeyReader(string directory, FindingCollection findings)
+{
+    private const int MaxBytes = 64 * 1024;
+
+    public IReadOnlyList<string> Read(MappingReader? ssh)
+    {
+        var keys = new List<string>();
+        foreach (var entry in ssh?.TextList("authorizedKeys") ?? [])
+        {
+            var lines = SshPublicKey.LooksLikeKey(entry.Text) ? [entry.Text] : LinesOf(entry);
+            foreach (var line in lines)
+            {
+                if (SshPublicKey.Fault(line) is { } fault)
+                {
+                    findings.Add(ClusterRules.SshKey.At(entry.Place, fault.Message, fault.Hint));
+                }
+                else if (!keys.Contains(line))
+                {
+                    keys.Add(line);
+                }
+            }
+        }
+        return keys;
+    }
+
+    private string[] LinesOf(YamlScalar path)
+    {
+        try
+        {
+            var info = new FileInfo(FullPath(path.Text));
+            if (info.Exists && info.Length > MaxBytes)
+            {
+                return Refuse(path, "the file is too large for SSH keys", "name a .pub file");
+            }
+            var text = File.ReadAllText(info.FullName);
+            if (text.Contains("PRIVATE KEY", StringComparison.Ordinal))
+            {
+                return [text];
+            }
+            string[] lines =
+            [
+                .. text.Split('\n')
+                    .Select(line => line.Trim())
+                    .Where(line => line.Length > 0 && !line.StartsWith('#')),
+            ];
+            return lines.Length > 0
+                ? lines
+                : Refuse(path, "the file holds no SSH key", "name a .pub file");
+        }
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return Refuse(
+                path,
+                $"the SSH key's file '{Shown.Short(path.Text)}' can't be read",
+                "check the path, or make a key with ssh-keygen"
+            );
+        }
+    }
+
+    private string[] Refuse(YamlScalar path, string message, string hint)
+    {
+        findings.Add(ClusterRules.SshKey.At(path.Place, message, hint));
+        return [];
+    }
+
+    private string FullPath(string path) =>
+        path.StartsWith("~/", StringComparison.Ordinal)
+            ? Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+                path[2..]
+            )
+            : Path.GetFullPath(path, directory);
+}

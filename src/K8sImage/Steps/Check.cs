@@ -1,0 +1,22 @@
+using K8sImage.Findings;
+using K8sImage.Steps.Templates;
+using K8sImage.Yaml;
+
+namespace K8sImage.Steps;
+
+/// <summary>A check as a step file declares it, templates still in it.</summary>
+internal sealed record Check(string Name, YamlNode Run, Place Place)
+{
+    /// <summary>Longest run time where the file says nothing, in seconds.</summary>
+    public const int DefaultTimeout = 30;
+
+    public TemplateScalar? When { get; init; }
+
+    public YamlNode? Prints { get; init; }
+
+    public YamlNode? Matches { get; init; }
+
+    public YamlNode? Hint { get; init; }
+
+    public int Timeout { get; init; } = DefaultTimeout;
+}

@@ -1,0 +1,116 @@
+using Fluid;
+using K8sImage.Clusters;
+using K8sImage.Findings;
+using K8sImage.Steps.Templates;
+using K8sImage.Yaml;
+
+namespace K8sImage.Steps;
+
+/// <summary>Composes the steps of each node into its documents. Safe for use from several threads.</summary>
+public sealed class Composer
+{
+    private readonly Cluster _cluster;
+    private readonly FindingCollection _findings;
+    private readonly TemplateRenderer _renderer;
+    private readonly Dictionary<string, IReadOnlyList<Step>> _plans = new(StringComparer.Ordinal);
+    private readonly DocumentMerger _steps;
+    private readonly DocumentMerger _extras;
+
+    /// <summary>Plans which steps the nodes of each role get.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="library">All steps and roles.</param>
+    /// <param name="findings">Takes what is wrong with them, also while composing.</param>
+    public Composer(Cluster cluster, StepLibrary library, FindingCollection findings)
+    {
+        _cluster = cluster;
+        _findings = findings;
+        _renderer = new TemplateRenderer(new TemplateValues(cluster), findings);
+        _steps = new DocumentMerger(overrides: false, findings);
+        _extras = new DocumentMerger(overrides: true, findings);
+        foreach (
+            var name in cluster.DisabledSteps.Where(name => !library.Steps.ContainsKey(name.Text))
+        )
+        {
+            findings.Add(RolePlan.UnknownStep(name, library));
+        }
+        foreach (var role in cluster.RoleUserData.Keys)
+        {
+            Plan(role, cluster.RoleUserData[role].Place, library);
+        }
+        for (var i = 0; i < cluster.Nodes.Count; i++)
+        {
+            var role = cluster.Nodes[i].Role;
+            Plan(role, cluster.Places[$"nodes[{i}].role"], library);
+        }
+    }
+
+    /// <summary>Composes one node.</summary>
+    /// <returns>Its configuration; only of use if the findings have no errors.</returns>
+    public NodeConfiguration Compose(Node node)
+    {
+        var context = _renderer.ContextOf(node.Name);
+        Step[] steps = [.. _plans[node.Role].Where(step => _renderer.Holds(step.When, context))];
+        TemplateValues.SetSteps(context, steps);
+        NodeCheck[] checks = [.. steps.SelectMany(step => Checks(step, context))];
+        TemplateValues.SetChecks(context, checks);
+
+        var userData = new YamlMapping(node.Place, []);
+        var networkConfig = userData;
+        foreach (var step in steps)
+        {
+            userData = Merged(userData, step.UserData, context);
+            networkConfig = Merged(networkConfig, step.NetworkConfig, context);
+        }
+        YamlMapping?[] extras =
+        [
+            _cluster.ExtraUserData,
+            _cluster.RoleUserData.GetValueOrDefault(node.Role),
+            node.ExtraUserData,
+        ];
+        foreach (var extra in extras.OfType<YamlMapping>())
+        {
+            userData = _extras.Merge(userData, extra);
+        }
+        return new NodeConfiguration(node, steps, checks, userData, networkConfig);
+    }
+
+    private void Plan(string role, Place place, StepLibrary library)
+    {
+        if (_plans.ContainsKey(role))
+        {
+            return;
+        }
+        if (library.Roles.TryGetValue(role, out var file))
+        {
+            _plans.Add(role, RolePlan.Of(file, library, _cluster.DisabledSteps, _findings));
+            return;
+        }
+        _plans.Add(role, []);
+        _findings.Add(
+            StepRules.UnknownRole.At(
+                place,
+                $"there is no role '{Shown.Short(role)}'",
+                $"the roles are {string.Join(", ", library.Roles.Keys.Order(StringComparer.Ordinal))}"
+            )
+        );
+    }
+
+    private YamlMapping Merged(YamlMapping document, YamlNode? part, TemplateContext context) =>
+        part is not null && _renderer.Render(part, context) is YamlMapping rendered
+            ? _steps.Merge(document, rendered)
+            : document;
+
+    private IEnumerable<NodeCheck> Checks(Step step, TemplateContext context) =>
+        step
+            .Checks.Where(check => _renderer.Holds(check.When, context))
+            .Select(check => new NodeCheck(
+                step.Name,
+                check.Name,
+                _renderer.Text(check.Run, context) ?? "",
+                _renderer.Text(check.Prints, context),
+                _renderer.Text(check.Matches, context),
+                check.Timeout,
+                _renderer.Text(check.Hint, context) ?? "",
+                check.Place
+            ));
+}

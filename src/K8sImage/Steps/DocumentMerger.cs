@@ -1,0 +1,62 @@
+using K8sImage.Findings;
+using K8sImage.Yaml;
+
+namespace K8sImage.Steps;
+
+/// <summary>
+/// Merges what several steps write into one document: mappings deeply, lists appended, a scalar only if both set it to
+/// the same.
+/// </summary>
+/// <param name="overrides">Whether the later document may set a scalar differently, as a user's own cloud-config may.</param>
+/// <param name="findings">Takes what does not fit together.</param>
+internal sealed class DocumentMerger(bool overrides, FindingCollection findings)
+{
+    /// <summary>Merges a later mapping into an earlier one; the result is new, both stay as they are.</summary>
+    public YamlMapping Merge(YamlMapping earlier, YamlMapping later)
+    {
+        var entries = new List<YamlEntry>(earlier.Entries);
+        foreach (var entry in later.Entries)
+        {
+            var at = entries.FindIndex(other => other.Key.Text == entry.Key.Text);
+            if (at < 0)
+            {
+                entries.Add(entry);
+            }
+            else
+            {
+                entries[at] = entries[at] with
+                {
+                    Value = Merge(entry.Key.Text, entries[at].Value, entry.Value),
+                };
+            }
+        }
+        return earlier with { Entries = entries };
+    }
+
+    private YamlNode Merge(string key, YamlNode earlier, YamlNode later)
+    {
+        switch (earlier, later)
+        {
+            case (YamlMapping a, YamlMapping b):
+                return Merge(a, b);
+            case (YamlSequence a, YamlSequence b):
+                return a with { Items = [.. a.Items, .. b.Items] };
+            case (YamlScalar a, YamlScalar b) when a.Text == b.Text && a.Kind == b.Kind:
+                return a;
+        }
+        if (!overrides)
+        {
+            findings.Add(
+                StepRules.Conflict.At(
+                    later.Place,
+                    $"'{key}' is {Said(later)} here, but {Said(earlier)} in {earlier.Place}",
+                    "let one step set it, or use another key"
+                )
+            );
+        }
+        return later;
+    }
+
+    private static string Said(YamlNode node) =>
+        node is YamlScalar scalar ? $"'{Shown.Short(scalar.Text)}'" : node.KindName;
+}

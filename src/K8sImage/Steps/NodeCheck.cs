@@ -1,0 +1,26 @@
+using K8sImage.Findings;
+
+namespace K8sImage.Steps;
+
+/// <summary>A check of one node: what the node runs, and what it must see.</summary>
+/// <param name="Step">Name of the step that declares it.</param>
+/// <param name="Name">Its name, unique within the step.</param>
+/// <param name="Run">A command for a POSIX shell.</param>
+/// <param name="Prints">What the command must print, trailing line breaks aside; null where that is not asked.</param>
+/// <param name="Matches">
+/// Extended regular expression that one line of the output must match; null where that is not asked. With neither,
+/// the exit status must be 0.
+/// </param>
+/// <param name="Timeout">Longest run time in seconds.</param>
+/// <param name="Hint">Where to look when it fails.</param>
+/// <param name="Place">Where it is declared.</param>
+public sealed record NodeCheck(
+    string Step,
+    string Name,
+    string Run,
+    string? Prints,
+    string? Matches,
+    int Timeout,
+    string Hint,
+    Place Place
+);

@@ -1,0 +1,48 @@
+using K8sImage.Findings;
+
+namespace K8sImage.Steps;
+
+/// <summary>What step and role files must keep to, and what must hold between them.</summary>
+public static class StepRules
+{
+    /// <summary>A role that a node names has a file.</summary>
+    public static readonly Rule UnknownRole = Error("K8S201", "Roles have a file");
+
+    /// <summary>A step that a role or a cluster names has a file.</summary>
+    public static readonly Rule UnknownStep = Error("K8S202", "Steps have a file");
+
+    /// <summary>Steps do not wait for one another in a circle.</summary>
+    public static readonly Rule Cycle = Error("K8S203", "Steps do not wait in a circle");
+
+    /// <summary>What a step needs is on.</summary>
+    public static readonly Rule Needs = Error("K8S204", "What a step needs is on");
+
+    /// <summary>Templates are Liquid.</summary>
+    public static readonly Rule TemplateSyntax = Error("K8S205", "Templates are Liquid");
+
+    /// <summary>Templates name values that exist.</summary>
+    public static readonly Rule TemplateValue = Error("K8S206", "Templates name existing values");
+
+    /// <summary>Two steps do not set one value differently.</summary>
+    public static readonly Rule Conflict = Error(
+        "K8S207",
+        "Two steps do not set one value differently"
+    );
+
+    /// <summary>A check has a name of its own.</summary>
+    public static readonly Rule CheckName = Error("K8S208", "A check has a name of its own");
+
+    /// <summary>A check wants one thing.</summary>
+    public static readonly Rule CheckWants = Error("K8S209", "A check wants one thing");
+
+    /// <summary>A step's stage is one that exists.</summary>
+    public static readonly Rule Stage = Error("K8S210", "Stages are image and node");
+
+    /// <summary>A step's file is named like a step.</summary>
+    public static readonly Rule FileName = Error("K8S211", "Step files are named like steps");
+
+    /// <summary>A file outside of the project replaces one of the project's own.</summary>
+    public static readonly Rule Replaced = new("K8S220", Severity.Warning, "Names are new");
+
+    private static Rule Error(string code, string title) => new(code, Severity.Error, title);
+}

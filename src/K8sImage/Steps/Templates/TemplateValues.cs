@@ -1,0 +1,168 @@
+using Fluid;
+using Fluid.Values;
+using K8sImage.Clusters;
+
+namespace K8sImage.Steps.Templates;
+
+/// <summary>The values that templates can name: the cluster file's, under the cluster file's names.</summary>
+internal sealed class TemplateValues
+{
+    /// <summary>Names of values that differ from node to node.</summary>
+    public static readonly IReadOnlySet<string> PerNodeNames = new HashSet<string>
+    {
+        "node",
+        "steps",
+        "checks",
+    };
+
+    private static readonly string[] ClusterNames =
+    [
+        "cluster",
+        "kubernetes",
+        "network",
+        "time",
+        "locale",
+        "ssh",
+        "swap",
+        "nodes",
+        "disabledSteps",
+    ];
+
+    /// <summary>Names of all values.</summary>
+    public static readonly IReadOnlyList<string> Names = [.. ClusterNames, .. PerNodeNames];
+
+    private readonly Dictionary<string, FluidValue> _cluster;
+    private readonly Dictionary<string, FluidValue> _nodes;
+
+    public TemplateValues(Cluster cluster)
+    {
+        _nodes = cluster.Nodes.ToDictionary(node => node.Name, Of, StringComparer.Ordinal);
+        var network = cluster.Network;
+        var first = cluster.Nodes.First(node => node.Role == Node.ControlPlane).Address.ToString();
+        FluidValue[] values =
+        [
+            Object(
+                "cluster",
+                ("name", Text(cluster.Name)),
+                ("controlPlaneEndpoint", Text(cluster.ControlPlaneEndpoint)),
+                ("controlPlaneAddress", Text(first)),
+                ("endpoint", Text(cluster.ControlPlaneEndpoint ?? first))
+            ),
+            Object(
+                "kubernetes",
+                ("version", Text(cluster.Kubernetes.Version)),
+                ("minor", Text(cluster.Kubernetes.MinorVersion)),
+                ("kubeadmApi", Text(cluster.Kubernetes.KubeadmApi)),
+                ("sandboxImage", Text(cluster.Kubernetes.SandboxImage)),
+                ("repository", Text(cluster.Kubernetes.Repository))
+            ),
+            Object(
+                "network",
+                ("gateway", Text(network.Gateway.ToString())),
+                ("prefix", NumberValue.Create(network.Prefix)),
+                ("nameservers", List(network.Nameservers.Select(address => address.ToString()))),
+                ("search", List(network.Search)),
+                ("pods", Text(network.Pods.ToString())),
+                ("services", Text(network.Services.ToString())),
+                ("gateway6", Text(network.Gateway6?.ToString())),
+                ("prefix6", NumberValue.Create(network.Prefix6))
+            ),
+            Object(
+                "time",
+                ("zone", Text(cluster.Time.Zone)),
+                ("server", Text(cluster.Time.Server)),
+                ("schedule", Text(cluster.Time.Schedule)),
+                ("method", Text(cluster.Time.Method))
+            ),
+            Object("locale", ("lang", Text(cluster.Lang)), ("lcAll", Text(cluster.LcAll))),
+            Object(
+                "ssh",
+                ("user", Text(cluster.User)),
+                ("authorizedKeys", List(cluster.AuthorizedKeys))
+            ),
+            Object("swap", ("removeFile", BooleanValue.Create(cluster.RemoveSwapFile))),
+            new ArrayValue([.. cluster.Nodes.Select(node => _nodes[node.Name])]),
+            List(cluster.DisabledSteps.Select(step => step.Text)),
+        ];
+        _cluster = ClusterNames
+            .Zip(values)
+            .ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+    }
+
+    /// <summary>Puts the values that all nodes share into a context.</summary>
+    public void SetCluster(TemplateContext context)
+    {
+        foreach (var (name, value) in _cluster)
+        {
+            context.SetValue(name, value);
+        }
+    }
+
+    /// <summary>Puts the node of the given name into a context.</summary>
+    public void SetNode(TemplateContext context, string name) =>
+        context.SetValue("node", _nodes[name]);
+
+    /// <summary>Puts the node's steps into a context.</summary>
+    public static void SetSteps(TemplateContext context, IEnumerable<Step> steps) =>
+        context.SetValue(
+            "steps",
+            new ArrayValue([
+                .. steps.Select(step =>
+                    Object(
+                        "steps",
+                        ("name", Text(step.Name)),
+                        ("title", Text(step.Title)),
+                        ("guide", Text(step.Guide))
+                    )
+                ),
+            ])
+        );
+
+    /// <summary>Puts the node's checks into a context.</summary>
+    public static void SetChecks(TemplateContext context, IEnumerable<NodeCheck> checks) =>
+        context.SetValue(
+            "checks",
+            new ArrayValue([
+                .. checks.Select(check =>
+                    Object(
+                        "checks",
+                        ("step", Text(check.Step)),
+                        ("name", Text(check.Name)),
+                        ("run", Text(check.Run)),
+                        ("prints", Text(check.Prints)),
+                        ("matches", Text(check.Matches)),
+                        ("timeout", NumberValue.Create(check.Timeout)),
+                        ("hint", Text(check.Hint))
+                    )
+                ),
+            ])
+        );
+
+    private static FluidValue Of(Node node) =>
+        Object(
+            "node",
+            ("name", Text(node.Name)),
+            ("role", Text(node.Role)),
+            ("address", Text(node.Address.ToString())),
+            ("address6", Text(node.Address6?.ToString())),
+            ("mac", Text(node.Mac)),
+            ("interface", Text(node.Interface))
+        );
+
+    private static DictionaryValue Object(string path, params (string, FluidValue)[] members) =>
+        new(
+            new TemplateObject(
+                path,
+                members.ToDictionary(
+                    member => member.Item1,
+                    member => member.Item2,
+                    StringComparer.Ordinal
+                )
+            )
+        );
+
+    private static ArrayValue List(IEnumerable<string> items) => new([.. items.Select(Text)]);
+
+    private static FluidValue Text(string? text) =>
+        text is null ? NilValue.Instance : new StringValue(text);
+}
