@@ -1,0 +1,261 @@
+using System.Security.Cryptography;
+using System.Text;
+using K8sImage.Clusters;
+using K8sImage.Findings;
+using K8sImage.Steps;
+
+namespace K8sImage.Seeds.Output;
+
+/// <summary>
+/// Writes the seeds of a cluster into a directory of its own, whole or not at all: what changed is written into a
+/// directory beside it, which then takes its place in one step. Where nothing changed, nothing is written.
+/// </summary>
+public sealed class SeedOutput
+{
+    private readonly Cluster _cluster;
+    private readonly Composer _composer;
+    private readonly DateTimeOffset _date;
+    private readonly FindingCollection _findings;
+    private readonly string _target;
+    private readonly string _prefix;
+    private readonly Lazy<string> _staging;
+
+    /// <summary>Prepares an output.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="composer">Composes its nodes.</param>
+    /// <param name="root">The directory in which the cluster's own is made.</param>
+    /// <param name="date">The date that the ISOs carry.</param>
+    /// <param name="findings">Takes what is wrong; with an error in it nothing is written.</param>
+    public SeedOutput(
+        Cluster cluster,
+        Composer composer,
+        string root,
+        DateTimeOffset date,
+        FindingCollection findings
+    )
+    {
+        _cluster = cluster;
+        _composer = composer;
+        _date = date;
+        _findings = findings;
+        _target = Path.Combine(root, cluster.Name);
+        _prefix = Path.Combine(root, $".{cluster.Name}.tmp-");
+        _staging = new Lazy<string>(() =>
+            Directory.CreateDirectory(_prefix + Environment.ProcessId).FullName
+        );
+    }
+
+    /// <summary>Bakes nodes.</summary>
+    /// <param name="nodes">The nodes; those that are left out stay as they are.</param>
+    /// <param name="progress">Hears the name of each node that is done.</param>
+    /// <exception cref="FindingException">
+    /// The findings have errors, another bake is writing, or the output can't be written; the directory is as before.
+    /// </exception>
+    public BakeResult Bake(IReadOnlyList<Node> nodes, IProgress<string>? progress = null)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_target)!);
+            using var ours = OutputLock.Take(_prefix + "lock", _target);
+            DirectorySwap.Recover(_target, _prefix);
+            try
+            {
+                return BakeLocked(nodes, progress);
+            }
+            finally
+            {
+                DirectorySwap.Recover(_target, _prefix);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FindingException(
+                SeedRules.NotWritten.At(
+                    new Place(_target),
+                    "the output can't be written: " + e.Message,
+                    "make room or give yourself the right to write there; what was there is unchanged"
+                )
+            );
+        }
+    }
+
+    private BakeResult BakeLocked(IReadOnlyList<Node> nodes, IProgress<string>? progress)
+    {
+        var before = Manifest
+            .ReadNodes(_target)
+            .Where(image => HostName.IsLabel(image.Name))
+            .ToDictionary(image => image.Name, StringComparer.Ordinal);
+        var baked = new BakedNode[nodes.Count];
+        Parallel.For(
+            0,
+            nodes.Count,
+            i =>
+            {
+                baked[i] = Bake(nodes[i], before.GetValueOrDefault(nodes[i].Name));
+                progress?.Report(nodes[i].Name);
+            }
+        );
+        if (_findings.HasErrors)
+        {
+            throw new FindingException([.. _findings]);
+        }
+        var done = baked.ToDictionary(node => node.Image.Name, StringComparer.Ordinal);
+        NodeImage[] images =
+        [
+            .. _cluster
+                .Nodes.Select(node =>
+                    done.TryGetValue(node.Name, out var now)
+                        ? now.Image
+                        : before.GetValueOrDefault(node.Name)
+                )
+                .OfType<NodeImage>(),
+        ];
+        var removed = before.Keys.Except(_cluster.Nodes.Select(node => node.Name)).ToArray();
+        var isRewritten = Finish(images, done);
+        return new BakeResult(_target, baked, removed, isRewritten);
+    }
+
+    private BakedNode Bake(Node node, NodeImage? before)
+    {
+        var configuration = _composer.Compose(node);
+        if (_findings.HasErrors)
+        {
+            return new BakedNode(ImageOf(configuration, "", []), [], IsNew: false);
+        }
+        var seed = Seed.Of(configuration);
+        var files = SeedFile.Of(seed, _date);
+        var current = Path.Combine(_target, node.Name);
+        string[] changed =
+        [
+            .. files
+                .Where(file => !IsSame(Path.Combine(current, file.Name), file.Content.Span))
+                .Select(file => file.Name),
+        ];
+        if (changed.Length > 0)
+        {
+            var directory = Directory.CreateDirectory(Path.Combine(_staging.Value, node.Name));
+            foreach (var file in files)
+            {
+                Write(
+                    Path.Combine(directory.FullName, file.Name),
+                    file.Content.Span,
+                    file.IsPrivate
+                );
+            }
+        }
+        return new BakedNode(
+            ImageOf(configuration, seed.InstanceId, files),
+            changed,
+            before is null
+        );
+    }
+
+    // SHA256SUMS and the manifest come last; a directory in which they are missing or old is written anew.
+    private bool Finish(NodeImage[] images, Dictionary<string, BakedNode> done)
+    {
+        (string Name, ReadOnlyMemory<byte> Content)[] summaries =
+        [
+            (Manifest.FileName, Manifest.Write(_cluster, images)),
+            ("SHA256SUMS", Sums(images)),
+        ];
+        if (
+            !_staging.IsValueCreated
+            && summaries.All(file => IsSame(Path.Combine(_target, file.Name), file.Content.Span))
+        )
+        {
+            return false;
+        }
+        foreach (var image in images)
+        {
+            var directory = Path.Combine(_staging.Value, image.Name);
+            if (!done.TryGetValue(image.Name, out var node) || node.Changed.Count == 0)
+            {
+                Copy(Path.Combine(_target, image.Name), directory, image.Files);
+            }
+        }
+        foreach (var (name, content) in summaries)
+        {
+            Write(Path.Combine(_staging.Value, name), content.Span, isPrivate: false);
+        }
+        DirectorySwap.Replace(_staging.Value, _target, _prefix);
+        return true;
+    }
+
+    private static NodeImage ImageOf(
+        NodeConfiguration configuration,
+        string instanceId,
+        IReadOnlyList<SeedFile> files
+    ) =>
+        new(
+            configuration.Node.Name,
+            configuration.Node.Role,
+            configuration.Node.Address.ToString(),
+            instanceId,
+            [.. configuration.Steps.Select(step => step.Name)],
+            [
+                .. files.Select(file => new FileDigest(
+                    file.Name,
+                    file.Content.Length,
+                    Convert.ToHexStringLower(SHA256.HashData(file.Content.Span))
+                )),
+            ]
+        );
+
+    // The form of sha256sum(1), so that `sha256sum -c SHA256SUMS` checks all.
+    private static byte[] Sums(NodeImage[] images)
+    {
+        var sums = new StringBuilder();
+        foreach (var image in images)
+        {
+            foreach (var file in image.Files)
+            {
+                sums.Append(file.Sha256)
+                    .Append("  ")
+                    .Append(image.Name)
+                    .Append('/')
+                    .Append(file.Name)
+                    .Append('\n');
+            }
+        }
+        return Encoding.UTF8.GetBytes(sums.ToString());
+    }
+
+    private static bool IsSame(string path, ReadOnlySpan<byte> content)
+    {
+        var info = new FileInfo(path);
+        return info.Exists
+            && info.Length == content.Length
+            && content.SequenceEqual(File.ReadAllBytes(path));
+    }
+
+    private static void Write(string path, ReadOnlySpan<byte> content, bool isPrivate)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = isPrivate
+                ? UnixFileMode.UserRead | UnixFileMode.UserWrite
+                : UnixFileMode.UserRead
+                    | UnixFileMode.UserWrite
+                    | UnixFileMode.GroupRead
+                    | UnixFileMode.OtherRead;
+        }
+        using var stream = new FileStream(path, options);
+        stream.Write(content);
+    }
+
+    // A copy keeps the date and the rights, so that a node that did not change does not look new.
+    private static void Copy(string from, string to, IReadOnlyList<FileDigest> files)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in files)
+        {
+            File.Copy(Path.Combine(from, file.Name), Path.Combine(to, file.Name));
+        }
+    }
+}
