@@ -1,0 +1,112 @@
+using Nuke.Common.Output;
+
+namespace Nuke.Common.Execution;
+
+/// <summary>Runs the targets of a plan, one after the other.</summary>
+internal sealed class BuildExecutor(
+    NukeBuild build,
+    IReadOnlyList<ExecutableTarget> plan,
+    LastAttempt attempt,
+    BuildLog log,
+    Interruption interruption
+)
+{
+    /// <summary>Runs until a target fails or a signal comes; after that only what is assured.</summary>
+    public void Run(IReadOnlyCollection<string> done)
+    {
+        foreach (
+            var target in plan.Where(target => done.Contains(target.Name) && IsScheduled(target))
+        )
+        {
+            target.Status = ExecutionStatus.Skipped;
+            target.Summary = new() { ["Skipped"] = "done in the last attempt" };
+        }
+        var hasFailed = false;
+        foreach (var target in plan)
+        {
+            if ((hasFailed || interruption.IsRequested) && !target.AssuredAfterFailure)
+            {
+                continue;
+            }
+            hasFailed |= !TryRun(target) && !target.ProceedAfterFailure;
+        }
+    }
+
+    private bool TryRun(ExecutableTarget target)
+    {
+        try
+        {
+            if (IsScheduled(target))
+            {
+                SkipRules.ApplyConditions(plan, target, target.DynamicConditions);
+            }
+            if (target.Status == ExecutionStatus.Skipped)
+            {
+                build.OnTargetSkipped(target.Name);
+                return true;
+            }
+            if (target.Actions.Count == 0)
+            {
+                target.Status = ExecutionStatus.Collective;
+                return true;
+            }
+            RunActions(target);
+            return target.Status == ExecutionStatus.Succeeded;
+        }
+#pragma warning disable CA1031 // Whatever a target throws fails that target, not the runner.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return Fail(target, error);
+        }
+        finally
+        {
+            target.Stopwatch.Stop();
+            log.Running = null;
+        }
+    }
+
+    private void RunActions(ExecutableTarget target)
+    {
+        BuildConsole.Write(Block.Lines(target.Name));
+        log.Running = target;
+        target.Status = ExecutionStatus.Running;
+        target.Stopwatch.Start();
+        var wasRequested = interruption.IsRequested;
+        build.OnTargetRunning(target.Name);
+        foreach (var action in target.Actions)
+        {
+            action();
+        }
+        target.Stopwatch.Stop();
+        if (interruption.IsRequested != wasRequested)
+        {
+            target.Status = ExecutionStatus.Aborted;
+            return;
+        }
+        target.Status = ExecutionStatus.Succeeded;
+        attempt.Succeeded(target);
+        build.OnTargetSucceeded(target.Name);
+    }
+
+    private bool Fail(ExecutableTarget target, Exception error)
+    {
+        target.Status = interruption.IsRequested ? ExecutionStatus.Aborted : ExecutionStatus.Failed;
+        if (target.Status == ExecutionStatus.Failed)
+        {
+            if (target.Summary.Count == 0)
+            {
+                target.Summary = new()
+                {
+                    [error.GetType().Name] = error.Message.Split('\n')[0].TrimEnd(),
+                };
+            }
+            log.Failed(error);
+            build.OnTargetFailed(target.Name);
+        }
+        return false;
+    }
+
+    private static bool IsScheduled(ExecutableTarget target) =>
+        target.Status == ExecutionStatus.Scheduled;
+}

@@ -1,0 +1,14 @@
+namespace Nuke.Common.Output;
+
+/// <summary>What a line means; its colour on a terminal.</summary>
+internal enum Tone
+{
+    Plain,
+    Title,
+    Good,
+    Warning,
+    Bad,
+}
+
+/// <summary>One line for the console.</summary>
+internal readonly record struct Line(string Text, Tone Tone = Tone.Plain);

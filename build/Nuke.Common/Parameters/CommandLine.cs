@@ -1,0 +1,60 @@
+using Nuke.Common.Execution;
+
+namespace Nuke.Common.Parameters;
+
+/// <summary>
+/// The command line: first the targets, then arguments. A token that starts with a dash is an argument, its values run
+/// to the next such token, the last of a name wins.
+/// </summary>
+internal sealed class CommandLine
+{
+    private readonly List<string> _positionals = [];
+    private readonly List<(string Token, List<string> Values)> _arguments = [];
+
+    public CommandLine(IEnumerable<string> tokens)
+    {
+        foreach (var token in tokens)
+        {
+            if (token.StartsWith('-'))
+            {
+                _arguments.Add((token, []));
+            }
+            else if (_arguments.Count > 0)
+            {
+                _arguments[^1].Values.Add(token);
+            }
+            else
+            {
+                _positionals.AddRange(token.Split('+', StringSplitOptions.RemoveEmptyEntries));
+            }
+        }
+    }
+
+    /// <summary>The targets that stand before the first argument.</summary>
+    public IReadOnlyList<string> Positionals => _positionals;
+
+    /// <summary>The values given for a parameter, or null where it is not there.</summary>
+    public IReadOnlyList<string>? ValuesOf(Parameter parameter) =>
+        _arguments.FindLast(argument => Names.AreSame(argument.Token, parameter.Name)).Values;
+
+    /// <summary>Fails at the first argument that no parameter has the name of.</summary>
+    /// <exception cref="BuildError">There is one; the message names the nearest known.</exception>
+    public void RejectUnknown(IReadOnlyCollection<Parameter> known)
+    {
+        foreach (var (token, _) in _arguments)
+        {
+            if (!known.Any(parameter => Names.AreSame(token, parameter.Name)))
+            {
+                var name = token.TrimStart('-').Split('=')[0];
+                var nearest = Names.Nearest(
+                    name,
+                    known.Select(parameter => Names.Dashed(parameter.Name)),
+                    "--"
+                );
+                throw new BuildError(
+                    $"There is no argument '{token}'.{nearest} Run with --help for a list."
+                );
+            }
+        }
+    }
+}
