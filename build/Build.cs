@@ -1,14 +1,8 @@
 using Nuke.Common;
 
-/// <summary>The build.</summary>
-sealed class Build : NukeBuild
+/// <summary>What a user and CI call. Each concern has a file of its own, Build.*.cs.</summary>
+internal sealed partial class Build : NukeBuild
 {
-    [Parameter("Path of the cluster file")]
-    readonly string Cluster = "images/clusters/lab.yaml";
-
-    Target BakeImages =>
-        _ => _.Description("Cluster file to seed ISOs").Executes(() => Console.WriteLine(Cluster));
-
-    /// <summary>Runs the build.</summary>
-    public static int Main() => Execute<Build>(x => x.BakeImages);
+    /// <summary>Runs the targets that the command line names.</summary>
+    public static int Main() => Execute<Build>(build => build.BakeImages);
 }

@@ -53,7 +53,7 @@ public sealed class ClusterReader
     private Cluster Read(MappingReader file)
     {
         var name = _values.Label(file, "name", requiredAs: "a name for the cluster");
-        var baseName = _values.Label(file, "base") ?? "ubuntu-24.04";
+        var baseName = _values.BaseName(file, "base") ?? "ubuntu-24.04";
         var kubernetes = Kubernetes(file);
         var network = Network(file);
         var time = Time(file.Reader("time"));

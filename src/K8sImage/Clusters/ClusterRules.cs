@@ -47,6 +47,9 @@ public static class ClusterRules
     /// <summary>User names are user names.</summary>
     public static readonly Rule User = Error("K8S113", "User names are user names");
 
+    /// <summary>Base images are named like files.</summary>
+    public static readonly Rule Base = Error("K8S114", "Base images are named like files");
+
     /// <summary>What names one node is used once.</summary>
     public static readonly Rule Doubled = Error("K8S120", "What names one node is used once");
 

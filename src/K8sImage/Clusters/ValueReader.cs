@@ -37,6 +37,16 @@ internal sealed partial class ValueReader(
             requiredAs
         );
 
+    public string? BaseName(MappingReader reader, string key) =>
+        Checked(
+            reader,
+            key,
+            BaseForm().IsMatch,
+            ClusterRules.Base,
+            "is no name of a base image",
+            "name a file of images/bases without its ending, as in ubuntu-24.04"
+        );
+
     public string? HostOrAddress(MappingReader? reader, string key) =>
         Checked(
             reader,
@@ -227,6 +237,9 @@ internal sealed partial class ValueReader(
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z][A-Za-z0-9_+-]*){0,2}\z")]
     private static partial Regex ZoneName();
+
+    [GeneratedRegex(@"\A[a-z0-9]+([.-][a-z0-9]+){0,15}\z")]
+    private static partial Regex BaseForm();
 
     [GeneratedRegex(@"\A[A-Za-z_]{1,12}(\.[A-Za-z0-9-]{1,16})?(@[A-Za-z]{1,12})?\z")]
     private static partial Regex LocaleName();

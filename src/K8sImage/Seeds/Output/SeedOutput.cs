@@ -67,17 +67,21 @@ public sealed class SeedOutput
                 DirectorySwap.Recover(_target, _prefix);
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (Cause(e) is IOException or UnauthorizedAccessException)
         {
             throw new FindingException(
                 SeedRules.NotWritten.At(
                     new Place(_target),
-                    "the output can't be written: " + e.Message,
+                    "the output can't be written: " + Cause(e).Message,
                     "make room or give yourself the right to write there; what was there is unchanged"
                 )
             );
         }
     }
+
+    // A parallel loop wraps what its bodies throw.
+    private static Exception Cause(Exception e) =>
+        e is AggregateException { InnerException: { } inner } ? inner : e;
 
     private BakeResult BakeLocked(IReadOnlyList<Node> nodes, IProgress<string>? progress)
     {

@@ -1,0 +1,85 @@
+using System.Globalization;
+using K8sImage.Clusters;
+using K8sImage.Findings;
+using K8sImage.Seeds;
+using K8sImage.Seeds.Output;
+using Nuke.Common;
+
+internal sealed partial class Build
+{
+    [Parameter("Bake these nodes only; the others stay as they are")]
+    private readonly string[] Node = [];
+
+    [Parameter("Where the cluster's directory is made; artifacts/images if none is given")]
+    private readonly string? Output;
+
+    private string ImagesDirectory =>
+        Output is null ? RootDirectory / "artifacts" / "images" : Path.GetFullPath(Output);
+
+    private Target BakeImages =>
+        _ =>
+            _.Description("Write one seed ISO per node of the cluster file")
+                .Executes(() =>
+                    FindingPrinter.Run(findings =>
+                    {
+                        var (cluster, composer) = ReadInputs(findings);
+                        var nodes = ChosenNodes(cluster, findings);
+                        var date = SourceDate(findings);
+                        var output = new SeedOutput(
+                            cluster,
+                            composer,
+                            ImagesDirectory,
+                            date,
+                            findings
+                        );
+                        BakeTable.Print(cluster, output.Bake(nodes), Shown);
+                    })
+                );
+
+    private IReadOnlyList<Node> ChosenNodes(Cluster cluster, FindingCollection findings)
+    {
+        var known = cluster.Nodes.Select(node => node.Name).ToArray();
+        foreach (var name in Node.Except(known))
+        {
+            findings.Add(
+                SeedRules.UnknownNode.At(
+                    new Place("--node"),
+                    $"the cluster {cluster.Name} has no node '{K8sImage.Findings.Shown.Short(name)}'",
+                    Nearest.To(name, known) is { } nearest
+                        ? $"did you mean '{nearest}'?"
+                        : $"its nodes are {string.Join(", ", known)}"
+                )
+            );
+        }
+        return Node.Length == 0
+            ? cluster.Nodes
+            : [.. cluster.Nodes.Where(node => Node.Contains(node.Name))];
+    }
+
+    /// <summary>The date that the ISOs carry (reproducible-builds.org, SOURCE_DATE_EPOCH), else a fixed one.</summary>
+    private static DateTimeOffset SourceDate(FindingCollection findings)
+    {
+        const string Name = "SOURCE_DATE_EPOCH";
+        var text = Environment.GetEnvironmentVariable(Name);
+        if (string.IsNullOrEmpty(text))
+        {
+            return new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        }
+        // ISO 9660 holds the years 1900 to 2155 (ECMA-119, 9.1.5).
+        if (
+            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds < 5_800_000_000
+        )
+        {
+            return DateTimeOffset.FromUnixTimeSeconds(seconds);
+        }
+        findings.Add(
+            SeedRules.SourceDate.At(
+                new Place(Name),
+                $"'{K8sImage.Findings.Shown.Short(text)}' is no number of seconds since 1970",
+                "unset it, or set it to the output of date +%s"
+            )
+        );
+        return default;
+    }
+}
