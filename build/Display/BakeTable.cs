@@ -13,8 +13,11 @@ internal static class BakeTable
     public static void Print(Cluster cluster, BakeResult result, Func<string, string> shown)
     {
         var table = new Table().Border(TableBorder.Rounded);
-        table.AddColumns("Node", "Role", "Address", "Seed");
-        table.AddColumn(new TableColumn("Size").RightAligned());
+        foreach (var name in (string[])["Node", "Role", "Address", "Seed"])
+        {
+            table.AddColumn(new TableColumn(name).NoWrap());
+        }
+        table.AddColumn(new TableColumn("Size").RightAligned().NoWrap());
         table.AddColumn("Since last time");
         foreach (var node in result.Nodes.Take(MaxRows))
         {
@@ -31,6 +34,11 @@ internal static class BakeTable
         foreach (var name in result.Removed.Take(MaxRows))
         {
             table.AddRow(name, "", "", "", "", "[red]removed[/]");
+        }
+        if (Console.IsOutputRedirected)
+        {
+            // A log has no width; paths in it are to be copied whole.
+            AnsiConsole.Profile.Width = 200;
         }
         AnsiConsole.Write(table);
         if (result.Nodes.Count > MaxRows)

@@ -6,12 +6,12 @@ internal static class FindingPrinter
 {
     /// <summary>Runs a target's work and prints its findings, whether it succeeds or not.</summary>
     /// <exception cref="FindingsShownException">The work could not be done; all is said already.</exception>
-    public static void Run(Action<FindingCollection> work)
+    public static async Task RunAsync(Func<FindingCollection, Task> work)
     {
         var findings = new FindingCollection();
         try
         {
-            work(findings);
+            await work(findings);
         }
         catch (FindingException e)
         {
@@ -31,6 +31,16 @@ internal static class FindingPrinter
             );
         }
     }
+
+    /// <inheritdoc cref="RunAsync"/>
+    public static void Run(Action<FindingCollection> work) =>
+        RunAsync(findings =>
+            {
+                work(findings);
+                return Task.CompletedTask;
+            })
+            .GetAwaiter()
+            .GetResult();
 
     private static void Print(Finding finding)
     {

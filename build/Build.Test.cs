@@ -1,0 +1,59 @@
+using K8sImage.Findings;
+using Nuke.Common;
+using Nuke.Common.IO;
+using Nuke.Common.Utilities.Collections;
+
+internal sealed partial class Build
+{
+    private AbsolutePath TestResults => RootDirectory / "artifacts" / "tests";
+
+    private Target Prerequisites =>
+        _ =>
+            _.Description(
+                    "Install what the tests need (Debian and Ubuntu, as root), or say what to install"
+                )
+                .Executes(() =>
+                    FindingPrinter.RunAsync(_ =>
+                        PackageInstaller.InstallAsync(TestPackages, Cancelled)
+                    )
+                );
+
+    private Target Test =>
+        _ =>
+            _.Description("Run all tests; everything that CI runs")
+                .DependsOn(Prerequisites)
+                .Executes(() =>
+                    FindingPrinter.RunAsync(async _ =>
+                    {
+                        TestResults.CreateOrCleanDirectory();
+                        var run = new TestRun(RootDirectory, TestResults);
+                        var totals = await run.RunAsync(Cancelled);
+                        ReportSummary(_ => _.AddPair("Tests", totals.ToString()));
+                        // .ci/run ends with this line: it must come from the results, not from a text.
+                        (TestResults / "totals.txt").WriteAllText(totals + "\n");
+                        if (totals.Failed > 0 || totals.Passed == 0)
+                        {
+                            throw new FindingException(
+                                TestRules.Failed.At(
+                                    new Place("Test"),
+                                    totals.ToString(),
+                                    $"the results are in {Shown(TestResults)}"
+                                )
+                            );
+                        }
+                    })
+                );
+
+    /// <summary>Programs that judge our work in the tests, none of them written here.</summary>
+    private static readonly string[] TestPackages =
+    [
+        "cloud-init",
+        "genisoimage",
+        "libarchive-tools",
+        "netplan.io",
+        "python3-yaml",
+        "shellcheck",
+        "util-linux",
+        "xorriso",
+    ];
+}

@@ -1,0 +1,85 @@
+using CliWrap;
+using CliWrap.Buffered;
+using K8sImage.Findings;
+
+/// <summary>Installs what is missing with apt where it may, and says what to install where it may not.</summary>
+internal static class PackageInstaller
+{
+    /// <summary>Makes sure that packages are installed.</summary>
+    /// <exception cref="FindingException">Some are missing and can't be installed by this user or on this system.</exception>
+    public static async Task InstallAsync(
+        IReadOnlyList<string> packages,
+        CancellationToken cancelled
+    )
+    {
+        var missing = await MissingAsync(packages, cancelled);
+        if (missing.Count == 0)
+        {
+            return;
+        }
+        var command = "apt-get install --no-install-recommends " + string.Join(' ', missing);
+        if (!File.Exists("/usr/bin/apt-get") || !Environment.IsPrivilegedProcess)
+        {
+            throw new FindingException(
+                TestRules.Missing.At(
+                    new Place("Test"),
+                    $"these packages are missing: {string.Join(", ", missing)}",
+                    File.Exists("/usr/bin/apt-get")
+                        ? "run: sudo " + command
+                        : "the tests run on Debian and Ubuntu; install what your distribution calls them"
+                )
+            );
+        }
+        Console.WriteLine($"Installing what the tests need: {command}");
+        if (missing.Contains("cloud-init"))
+        {
+            // It is wanted for its schema checker, and must never set up this machine.
+            Directory.CreateDirectory("/etc/cloud");
+            await File.WriteAllTextAsync("/etc/cloud/cloud-init.disabled", "", cancelled);
+        }
+        await AptAsync(["update", "-q"], cancelled);
+        await AptAsync(["install", "-q", "-y", "--no-install-recommends", .. missing], cancelled);
+    }
+
+    private static async Task<IReadOnlyList<string>> MissingAsync(
+        IReadOnlyList<string> packages,
+        CancellationToken cancelled
+    )
+    {
+        if (!File.Exists("/usr/bin/dpkg-query"))
+        {
+            return packages;
+        }
+        var result = await Cli.Wrap("dpkg-query")
+            .WithArguments(["-W", "-f", "${Package} ${db:Status-Status}\n", .. packages])
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(cancelled);
+        var installed = result.StandardOutput.Split('\n').ToHashSet(StringComparer.Ordinal);
+        return [.. packages.Where(package => !installed.Contains(package + " installed"))];
+    }
+
+    private static async Task AptAsync(IReadOnlyList<string> arguments, CancellationToken cancelled)
+    {
+        await using var output = Console.OpenStandardOutput();
+        await using var errors = Console.OpenStandardError();
+        var result = await Cli.Wrap("apt-get")
+            .WithArguments(arguments)
+            .WithEnvironmentVariables(variables =>
+                variables.Set("DEBIAN_FRONTEND", "noninteractive")
+            )
+            .WithStandardOutputPipe(PipeTarget.ToStream(output))
+            .WithStandardErrorPipe(PipeTarget.ToStream(errors))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteAsync(cancelled);
+        if (result.ExitCode != 0)
+        {
+            throw new FindingException(
+                TestRules.Missing.At(
+                    new Place("Test"),
+                    $"apt-get {arguments[0]} ended with exit code {result.ExitCode}",
+                    "see what it says above"
+                )
+            );
+        }
+    }
+}

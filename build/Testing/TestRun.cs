@@ -1,0 +1,75 @@
+using CliWrap;
+using K8sImage.Findings;
+using Nuke.Common.IO;
+
+/// <summary>Compiles the solution and runs each of its test assemblies.</summary>
+internal sealed class TestRun(AbsolutePath root, AbsolutePath results)
+{
+    // One after the other: the boot tests need all cores.
+    private static readonly string[] Projects = ["Nuke.Common.Tests", "K8sImage.Tests"];
+
+    private static string DotNet => Environment.ProcessPath!;
+
+    /// <summary>Runs all tests.</summary>
+    /// <exception cref="FindingException">The solution does not compile.</exception>
+    public async Task<TestTotals> RunAsync(CancellationToken cancelled)
+    {
+        var compiled = await CallAsync(
+            [
+                "build",
+                root / "K8sImage.sln",
+                "-c",
+                "Release",
+                "-v",
+                "quiet",
+                "-nologo",
+                "-nodeReuse:false",
+            ],
+            cancelled
+        );
+        if (compiled != 0)
+        {
+            throw new FindingException(
+                TestRules.Failed.At(
+                    new Place("K8sImage.sln"),
+                    "the solution does not compile",
+                    "mend what the compiler says above"
+                )
+            );
+        }
+        var totals = new TestTotals(0, 0, 0);
+        foreach (var project in Projects)
+        {
+            totals += await RunAsync(project, cancelled);
+        }
+        return totals;
+    }
+
+    private async Task<TestTotals> RunAsync(string project, CancellationToken cancelled)
+    {
+        var assembly = root / "tests" / project / "bin" / "Release" / "net10.0" / $"{project}.dll";
+        var file = results / $"{project}.xml";
+        var status = await CallAsync([assembly, "-noLogo", "-noColor", "-xml", file], cancelled);
+        if (!file.FileExists())
+        {
+            // It died before it could say anything: that is a failure, and no silence.
+            return new TestTotals(0, 1, 0);
+        }
+        var totals = TestTotals.Read(file);
+        return status != 0 && totals.Failed == 0 ? totals with { Failed = 1 } : totals;
+    }
+
+    private async Task<int> CallAsync(IReadOnlyList<string> arguments, CancellationToken cancelled)
+    {
+        await using var output = Console.OpenStandardOutput();
+        await using var errors = Console.OpenStandardError();
+        var result = await Cli.Wrap(DotNet)
+            .WithArguments(arguments)
+            .WithWorkingDirectory(root)
+            .WithStandardOutputPipe(PipeTarget.ToStream(output))
+            .WithStandardErrorPipe(PipeTarget.ToStream(errors))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteAsync(cancelled);
+        return result.ExitCode;
+    }
+}
