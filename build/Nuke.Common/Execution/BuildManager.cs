@@ -45,7 +45,7 @@ internal static class BuildManager
             var build = create();
             values.Inject(build, parameters);
             var targets = TargetFactory.Create(build, defaults);
-            BuildSchema.Update(NukeBuild.RootDirectory, targets, parameters);
+            BuildSchema.Update(NukeBuild.RootDirectory, CompiledAt(type), targets, parameters);
             return new BuildRun(build, targets, parameters, values).Execute(
                 commandLine.Positionals
             );
@@ -55,5 +55,12 @@ internal static class BuildManager
             BuildConsole.WriteError(error.Message);
             return FailureCode;
         }
+    }
+
+    private static DateTime CompiledAt(Type build)
+    {
+        var own = File.GetLastWriteTimeUtc(typeof(NukeBuild).Assembly.Location);
+        var builds = File.GetLastWriteTimeUtc(build.Assembly.Location);
+        return own > builds ? own : builds;
     }
 }

@@ -11,7 +11,6 @@ internal sealed class BuildRun(
     ParameterValues values
 )
 {
-    private readonly BuildLog _log = new();
     private readonly Lock _lock = new();
     private bool _isFinished;
 
@@ -39,17 +38,18 @@ internal sealed class BuildRun(
 
     private int Run(IReadOnlyList<ExecutableTarget> plan)
     {
-        using var interruption = new Interruption(Finish);
-        _log.Start();
+        var log = new BuildLog();
+        log.Start();
+        using var interruption = new Interruption(() => Finish(log));
         build.OnBuildInitialized();
         var attempt = new LastAttempt(NukeBuild.TemporaryDirectory);
         var done = attempt.Begin(plan, values.ValueOf(Parameter.Continue) is true);
-        new BuildExecutor(build, plan, attempt, _log, interruption).Run(done);
+        new BuildExecutor(build, plan, attempt, log, interruption).Run(done);
         if (interruption.IsRequested)
         {
             ChildProcesses.End();
         }
-        Finish();
+        Finish(log);
         return interruption.IsRequested
             ? interruption.ExitCode
             : build.ExitCode ?? (HasSucceeded ? 0 : -1);
@@ -64,7 +64,7 @@ internal sealed class BuildRun(
         );
 
     // Comes from the main thread, or from that of a signal while a target won't end.
-    private void Finish()
+    private void Finish(BuildLog log)
     {
         lock (_lock)
         {
@@ -83,8 +83,7 @@ internal sealed class BuildRun(
                     var status => status,
                 };
             }
-            ChildProcesses.End();
-            BuildConsole.Write(_log.ErrorsAndWarnings());
+            BuildConsole.Write(log.ErrorsAndWarnings());
             BuildConsole.Write(Summary.Table(build.ExecutionPlan));
             BuildConsole.Write(Summary.Outcome(HasSucceeded, DateTime.Now));
             build.OnBuildFinished();

@@ -59,6 +59,7 @@ internal sealed class Interruption : IDisposable
 
     private void End()
     {
+        ChildProcesses.End();
         _finish();
         Environment.Exit(ExitCode);
     }

@@ -11,21 +11,30 @@ namespace Nuke.Common.Output;
 /// </summary>
 internal static class BuildSchema
 {
-    /// <summary>Writes the file if it says something else than before; a checkout that can't be written is left alone.</summary>
+    /// <summary>
+    /// Writes the file if it says something else than before. It is only looked into where the build was compiled since:
+    /// that is the one thing that changes it, and a comparison at every start would cost more than the start itself.
+    /// </summary>
     public static void Update(
         AbsolutePath root,
+        DateTime compiled,
         IReadOnlyCollection<ExecutableTarget> targets,
         IReadOnlyCollection<Parameter> parameters
     )
     {
         var file = root / ".nuke" / "build.schema.json";
-        var schema = Bytes(targets, parameters);
-        if (file.FileExists() && File.ReadAllBytes(file).AsSpan().SequenceEqual(schema))
+        if (File.GetLastWriteTimeUtc(file) > compiled)
         {
             return;
         }
         try
         {
+            var schema = Bytes(targets, parameters);
+            if (file.FileExists() && File.ReadAllBytes(file).AsSpan().SequenceEqual(schema))
+            {
+                File.SetLastWriteTimeUtc(file, DateTime.UtcNow);
+                return;
+            }
             AbsolutePath temporary = $"{file}.{Environment.ProcessId}";
             File.WriteAllBytes(temporary, schema);
             File.Move(temporary, file, overwrite: true);

@@ -11,4 +11,4 @@ internal enum Tone
 }
 
 /// <summary>One line for the console.</summary>
-internal readonly record struct Line(string Text, Tone Tone = Tone.Plain);
+internal sealed record Line(string Text, Tone Tone = Tone.Plain);

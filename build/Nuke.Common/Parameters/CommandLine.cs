@@ -9,7 +9,7 @@ namespace Nuke.Common.Parameters;
 internal sealed class CommandLine
 {
     private readonly List<string> _positionals = [];
-    private readonly List<(string Token, List<string> Values)> _arguments = [];
+    private readonly List<Argument> _arguments = [];
 
     public CommandLine(IEnumerable<string> tokens)
     {
@@ -17,7 +17,7 @@ internal sealed class CommandLine
         {
             if (token.StartsWith('-'))
             {
-                _arguments.Add((token, []));
+                _arguments.Add(new(token, []));
             }
             else if (_arguments.Count > 0)
             {
@@ -35,7 +35,7 @@ internal sealed class CommandLine
 
     /// <summary>The values given for a parameter, or null where it is not there.</summary>
     public IReadOnlyList<string>? ValuesOf(Parameter parameter) =>
-        _arguments.FindLast(argument => Names.AreSame(argument.Token, parameter.Name)).Values;
+        _arguments.FindLast(argument => Names.AreSame(argument.Token, parameter.Name))?.Values;
 
     /// <summary>Fails at the first argument that no parameter has the name of.</summary>
     /// <exception cref="BuildError">There is one; the message names the nearest known.</exception>
@@ -57,4 +57,6 @@ internal sealed class CommandLine
             }
         }
     }
+
+    private sealed record Argument(string Token, List<string> Values);
 }

@@ -22,9 +22,15 @@ internal static class ParametersFile
         {
             return values;
         }
+        var text = file.ReadAllText();
+        if (text.AsSpan().Count(':') == 1 && text.Contains("\"$schema\"", StringComparison.Ordinal))
+        {
+            // As it comes, it names its schema and sets nothing: no need to start a parser.
+            return values;
+        }
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(file));
+            using var document = JsonDocument.Parse(text);
             foreach (var property in document.RootElement.EnumerateObject())
             {
                 if (property.Name != "$schema" && property.Value.ValueKind != JsonValueKind.Null)
