@@ -15,6 +15,9 @@ public static class ExternalTool
         ["netplan"] = "netplan.io",
     };
 
+    /// <summary>How long a tool may run before it is killed and the test fails: isoinfo can loop on a bad image.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     /// <summary>
     /// Runs a tool in the C.UTF-8 locale and waits for its end. A tool that isn't installed fails the test; an exit code
     /// does not (see <see cref="ToolOutput.EnsureSuccess"/>).
@@ -29,6 +32,10 @@ public static class ExternalTool
         params IReadOnlyList<string> arguments
     )
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(
+            TestContext.Current.CancellationToken
+        );
+        limit.CancelAfter(Patience);
         using var output = new MemoryStream();
         var error = new StringWriter();
         CommandResult result = await Cli.Wrap(Locate(tool, SearchPath))
@@ -38,7 +45,7 @@ public static class ExternalTool
             .WithStandardOutputPipe(PipeTarget.ToStream(output))
             .WithStandardErrorPipe(PipeTarget.ToDelegate(error.WriteLine))
             .WithValidation(CommandResultValidation.None)
-            .ExecuteAsync(TestContext.Current.CancellationToken);
+            .ExecuteAsync(limit.Token);
         return new ToolOutput(
             $"{tool} {string.Join(' ', arguments)}",
             result.ExitCode,

@@ -13,7 +13,7 @@ internal readonly struct IsoDate
     public IsoDate(DateTimeOffset date)
     {
         _utc = date.UtcDateTime;
-        // Below: blkid and Rock Ridge count from 1970. Above: the year is one byte, counted from 1900.
+        // Rock Ridge is for POSIX, whose time begins in 1970; a directory record counts years from 1900 in one byte.
         if (_utc.Year is < 1970 or > 2155)
         {
             throw new ArgumentOutOfRangeException(
