@@ -26,7 +26,7 @@ internal static class BakeTable
                 image.Name,
                 image.Role,
                 image.Address,
-                shown(Path.Combine(result.Directory, image.Name, SeedFile.Iso)),
+                shown(Path.Combine(result.Directory, image.Name, Seed.Iso)),
                 Size(image),
                 Change(node)
             );
@@ -59,7 +59,7 @@ internal static class BakeTable
 
     private static string Size(NodeImage image)
     {
-        var bytes = image.Files.First(file => file.Name == SeedFile.Iso).Size;
+        var bytes = image.Files.First(file => file.Name == Seed.Iso).Size;
         return (bytes / 1024).ToString(CultureInfo.InvariantCulture) + " KiB";
     }
 
@@ -67,9 +67,6 @@ internal static class BakeTable
         node.IsNew ? "[green]new[/]"
         : node.Changed.Count == 0 ? "[grey]unchanged[/]"
         : Markup.Escape(
-            string.Join(
-                ", ",
-                node.Changed.Where(name => name != SeedFile.Iso).DefaultIfEmpty(SeedFile.Iso)
-            )
+            string.Join(", ", node.Changed.Where(name => name != Seed.Iso).DefaultIfEmpty(Seed.Iso))
         );
 }

@@ -19,4 +19,12 @@ internal sealed record Check(string Name, YamlNode Run, Place Place)
     public YamlNode? Hint { get; init; }
 
     public int Timeout { get; init; } = DefaultTimeout;
+
+    /// <summary>Whether a part of it differs from node to node.</summary>
+    public bool IsPerNode =>
+        _isPerNode ??= new YamlNode?[] { When, Run, Prints, Matches, Hint }.Any(part =>
+            part is TemplateScalar { IsPerNode: true }
+        );
+
+    private bool? _isPerNode;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Fluid;
 using K8sImage.Clusters;
 using K8sImage.Findings;
@@ -13,6 +14,9 @@ public sealed class Composer
     private readonly FindingCollection _findings;
     private readonly TemplateRenderer _renderer;
     private readonly Dictionary<string, IReadOnlyList<Step>> _plans = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Check, NodeCheck?> _sharedChecks = new(
+        ReferenceEqualityComparer.Instance
+    );
     private readonly DocumentMerger _steps;
     private readonly DocumentMerger _extras;
 
@@ -102,8 +106,16 @@ public sealed class Composer
 
     private IEnumerable<NodeCheck> Checks(Step step, TemplateContext context) =>
         step
-            .Checks.Where(check => _renderer.Holds(check.When, context))
-            .Select(check => new NodeCheck(
+            .Checks.Select(check =>
+                check.IsPerNode
+                    ? Rendered(step, check, context)
+                    : _sharedChecks.GetOrAdd(check, _ => Rendered(step, check, context))
+            )
+            .OfType<NodeCheck>();
+
+    private NodeCheck? Rendered(Step step, Check check, TemplateContext context) =>
+        _renderer.Holds(check.When, context)
+            ? new NodeCheck(
                 step.Name,
                 check.Name,
                 _renderer.Text(check.Run, context) ?? "",
@@ -112,5 +124,6 @@ public sealed class Composer
                 check.Timeout,
                 _renderer.Text(check.Hint, context) ?? "",
                 check.Place
-            ));
+            )
+            : null;
 }

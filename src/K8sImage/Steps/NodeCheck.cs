@@ -1,4 +1,7 @@
+using System.Globalization;
+using Fluid.Values;
 using K8sImage.Findings;
+using K8sImage.Steps.Templates;
 
 namespace K8sImage.Steps;
 
@@ -23,4 +26,29 @@ public sealed record NodeCheck(
     int Timeout,
     string Hint,
     Place Place
-);
+)
+{
+    /// <summary>
+    /// The check as words for a shell: step, name, timeout, what is asked (<c>prints</c>, <c>matches</c> or
+    /// <c>status</c>), what is wanted, hint, command.
+    /// </summary>
+    public string Words =>
+        field ??= string.Join(
+            ' ',
+            new[]
+            {
+                Step,
+                Name,
+                Timeout.ToString(CultureInfo.InvariantCulture),
+                Prints is not null ? "prints"
+                : Matches is not null ? "matches"
+                : "status",
+                Prints ?? Matches ?? "",
+                Hint,
+                Run,
+            }.Select(ShellWord.Quote)
+        );
+
+    // Most checks are the same for all nodes, and so are their values.
+    internal FluidValue Value => field ??= TemplateValues.Of(this);
+}

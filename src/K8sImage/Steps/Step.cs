@@ -1,3 +1,4 @@
+using Fluid.Values;
 using K8sImage.Findings;
 using K8sImage.Steps.Templates;
 using K8sImage.Yaml;
@@ -37,6 +38,8 @@ public sealed record Step
 
     /// <summary>Where the step's file begins.</summary>
     public required Place Place { get; init; }
+
+    internal FluidValue Value => field ??= TemplateValues.Of(this);
 
     internal TemplateScalar? When { get; init; }
 

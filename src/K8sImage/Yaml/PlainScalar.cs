@@ -34,7 +34,11 @@ public static partial class PlainScalar
     /// like a number counts as one.
     /// </summary>
     public static bool IsTypedInYaml11(string text) =>
-        text.Length == 0 || Words.Contains(text) || NumberLike().IsMatch(text);
+        text.Length == 0
+        || (text.Length <= LongestWord && Words.Contains(text))
+        || (text[0] is '+' or '-' or '.' or (>= '0' and <= '9') && NumberLike().IsMatch(text));
+
+    private const int LongestWord = 5;
 
     private static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase)
     {

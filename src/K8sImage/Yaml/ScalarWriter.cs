@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace K8sImage.Yaml;
 
@@ -9,10 +8,14 @@ namespace K8sImage.Yaml;
 /// Chooses how a scalar is written: plain where every reader takes it for text, as a literal block (YAML 1.1, section
 /// 9.3.1) where it has several lines, else in double quotes with escapes.
 /// </summary>
-internal static partial class ScalarWriter
+internal static class ScalarWriter
 {
     private static readonly SearchValues<char> AsciiText = SearchValues.Create(
         "\t\n !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
+    );
+
+    private static readonly SearchValues<char> PlainText = SearchValues.Create(
+        " +-./0123456789=@ABCDEFGHIJKLMNOPQRSTUVWXYZ^_abcdefghijklmnopqrstuvwxyz"
     );
 
     public static void Write(YamlScalar scalar, int indent, IBufferWriter<byte> output)
@@ -52,8 +55,19 @@ internal static partial class ScalarWriter
         }
     }
 
-    private static bool IsPlain(string text) =>
-        PlainWords().IsMatch(text) && !PlainScalar.IsTypedInYaml11(text);
+    // Words of letters, digits and a few signs that no YAML reader gives a meaning to, single spaces between them; an
+    // option's hyphens may come first.
+    private static bool IsPlain(string text)
+    {
+        var first = text.AsSpan().TrimStart('-');
+        return first.Length > 0
+            && text.Length - first.Length <= 2
+            && (char.IsAsciiLetter(first[0]) || first[0] is '/' or '_')
+            && !first.ContainsAnyExcept(PlainText)
+            && first[^1] != ' '
+            && !first.Contains("  ", StringComparison.Ordinal)
+            && !PlainScalar.IsTypedInYaml11(text);
+    }
 
     private static bool IsLiteral(string text)
     {
@@ -100,22 +114,32 @@ internal static partial class ScalarWriter
         {
             rest = rest[..^1];
         }
+        // Encoded in one go, since seeds of large clusters are mostly such blocks.
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(rest.Length));
+        ReadOnlySpan<byte> left = bytes.AsSpan(0, Encoding.UTF8.GetBytes(rest, bytes));
         while (true)
         {
-            var end = rest.IndexOf('\n');
-            var line = end < 0 ? rest : rest[..end];
-            output.Write("\n"u8);
-            if (!line.IsEmpty)
+            var end = left.IndexOf((byte)'\n');
+            var line = end < 0 ? left : left[..end];
+            var span = output.GetSpan(1 + indent + line.Length);
+            span[0] = (byte)'\n';
+            if (line.IsEmpty)
             {
-                YamlWriter.Indent(output, indent);
-                YamlWriter.Text(line, output);
+                output.Advance(1);
+            }
+            else
+            {
+                span.Slice(1, indent).Fill((byte)' ');
+                line.CopyTo(span[(1 + indent)..]);
+                output.Advance(1 + indent + line.Length);
             }
             if (end < 0)
             {
-                return;
+                break;
             }
-            rest = rest[(end + 1)..];
+            left = left[(end + 1)..];
         }
+        ArrayPool<byte>.Shared.Return(bytes);
     }
 
     private static void Quoted(string text, IBufferWriter<byte> output)
@@ -148,11 +172,4 @@ internal static partial class ScalarWriter
         text.Append('\\')
             .Append(kind)
             .Append(rune.Value.ToString(width, CultureInfo.InvariantCulture));
-
-    // Words of letters, digits and a few signs that no YAML reader gives a meaning to, one space between them at most.
-    [GeneratedRegex(
-        @"^(--?)?[A-Za-z/_][A-Za-z0-9_./+=@^-]*( [A-Za-z0-9_./+=@^-]+)*$(?<!\n)",
-        RegexOptions.CultureInvariant
-    )]
-    private static partial Regex PlainWords();
 }

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Buffers;
 using System.Text;
 using K8sImage.Clusters;
 using K8sImage.Findings;
@@ -93,11 +93,14 @@ public sealed class SeedOutput
         Parallel.For(
             0,
             nodes.Count,
-            i =>
+            () => new SeedBuilder(_date),
+            (i, _, builder) =>
             {
-                baked[i] = Bake(nodes[i], before.GetValueOrDefault(nodes[i].Name));
+                baked[i] = Bake(nodes[i], before.GetValueOrDefault(nodes[i].Name), builder);
                 progress?.Report(nodes[i].Name);
-            }
+                return builder;
+            },
+            _ => { }
         );
         if (_findings.HasErrors)
         {
@@ -119,15 +122,15 @@ public sealed class SeedOutput
         return new BakeResult(_target, baked, removed, isRewritten);
     }
 
-    private BakedNode Bake(Node node, NodeImage? before)
+    private BakedNode Bake(Node node, NodeImage? before, SeedBuilder builder)
     {
         var configuration = _composer.Compose(node);
         if (_findings.HasErrors)
         {
             return new BakedNode(ImageOf(configuration, "", []), [], IsNew: false);
         }
-        var seed = Seed.Of(configuration);
-        var files = SeedFile.Of(seed, _date);
+        var seed = builder.Build(configuration);
+        var files = seed.Files;
         var current = Path.Combine(_target, node.Name);
         string[] changed =
         [
@@ -200,7 +203,7 @@ public sealed class SeedOutput
                 .. files.Select(file => new FileDigest(
                     file.Name,
                     file.Content.Length,
-                    Convert.ToHexStringLower(SHA256.HashData(file.Content.Span))
+                    Convert.ToHexStringLower(file.Sha256.Span)
                 )),
             ]
         );
@@ -227,9 +230,30 @@ public sealed class SeedOutput
     private static bool IsSame(string path, ReadOnlySpan<byte> content)
     {
         var info = new FileInfo(path);
-        return info.Exists
-            && info.Length == content.Length
-            && content.SequenceEqual(File.ReadAllBytes(path));
+        if (!info.Exists || info.Length != content.Length)
+        {
+            return false;
+        }
+        using var file = File.OpenHandle(path);
+        var chunk = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
+        {
+            int at = 0;
+            while (at < content.Length)
+            {
+                var read = RandomAccess.Read(file, chunk, at);
+                if (read == 0 || !content[at..].StartsWith(chunk.AsSpan(0, read)))
+                {
+                    return false;
+                }
+                at += read;
+            }
+            return true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
+        }
     }
 
     private static void Write(string path, ReadOnlySpan<byte> content, bool isPrivate)

@@ -104,38 +104,33 @@ internal sealed class TemplateValues
 
     /// <summary>Puts the node's steps into a context.</summary>
     public static void SetSteps(TemplateContext context, IEnumerable<Step> steps) =>
-        context.SetValue(
-            "steps",
-            new ArrayValue([
-                .. steps.Select(step =>
-                    Object(
-                        "steps",
-                        ("name", Text(step.Name)),
-                        ("title", Text(step.Title)),
-                        ("guide", Text(step.Guide))
-                    )
-                ),
-            ])
-        );
+        context.SetValue("steps", new ArrayValue([.. steps.Select(step => step.Value)]));
 
     /// <summary>Puts the node's checks into a context.</summary>
     public static void SetChecks(TemplateContext context, IEnumerable<NodeCheck> checks) =>
-        context.SetValue(
+        context.SetValue("checks", new ArrayValue([.. checks.Select(check => check.Value)]));
+
+    /// <summary>What templates see of a step.</summary>
+    public static FluidValue Of(Step step) =>
+        Object(
+            "steps",
+            ("name", Text(step.Name)),
+            ("title", Text(step.Title)),
+            ("guide", Text(step.Guide))
+        );
+
+    /// <summary>What templates see of a check.</summary>
+    public static FluidValue Of(NodeCheck check) =>
+        Object(
             "checks",
-            new ArrayValue([
-                .. checks.Select(check =>
-                    Object(
-                        "checks",
-                        ("step", Text(check.Step)),
-                        ("name", Text(check.Name)),
-                        ("run", Text(check.Run)),
-                        ("prints", Text(check.Prints)),
-                        ("matches", Text(check.Matches)),
-                        ("timeout", NumberValue.Create(check.Timeout)),
-                        ("hint", Text(check.Hint))
-                    )
-                ),
-            ])
+            ("step", Text(check.Step)),
+            ("name", Text(check.Name)),
+            ("run", Text(check.Run)),
+            ("prints", Text(check.Prints)),
+            ("matches", Text(check.Matches)),
+            ("timeout", NumberValue.Create(check.Timeout)),
+            ("hint", Text(check.Hint)),
+            ("words", Text(check.Words))
         );
 
     private static FluidValue Of(Node node) =>
