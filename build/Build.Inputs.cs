@@ -13,12 +13,14 @@ internal sealed partial class Build
 
     private string ClusterFile => Cluster ?? RootDirectory / "images" / "clusters" / "lab.yaml";
 
+    private string[] StepDirectories =>
+        [RootDirectory / "cloud-init", .. Steps.Select(Path.GetFullPath)];
+
     /// <summary>Reads the cluster file, the steps and the roles.</summary>
     /// <exception cref="FindingException">Something is wrong with one of them.</exception>
     private (Cluster, Composer) ReadInputs(FindingCollection findings)
     {
-        string[] directories = [RootDirectory / "cloud-init", .. Steps.Select(Path.GetFullPath)];
-        var library = StepLibrary.Read(directories, Shown, findings);
+        var library = StepLibrary.Read(StepDirectories, Shown, findings);
         var cluster = ClusterReader.ReadFile(ClusterFile, Shown(ClusterFile), findings);
         if (cluster is not null && !findings.HasErrors)
         {

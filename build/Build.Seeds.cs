@@ -3,6 +3,7 @@ using K8sImage.Clusters;
 using K8sImage.Findings;
 using K8sImage.Seeds;
 using K8sImage.Seeds.Output;
+using K8sImage.Steps;
 using Nuke.Common;
 
 internal sealed partial class Build
@@ -20,21 +21,32 @@ internal sealed partial class Build
         _ =>
             _.Description("Write one seed ISO per node of the cluster file")
                 .Executes(() =>
-                    FindingPrinter.Run(findings =>
-                    {
-                        var (cluster, composer) = ReadInputs(findings);
-                        var nodes = ChosenNodes(cluster, findings);
-                        var date = SourceDate(findings);
-                        var output = new SeedOutput(
-                            cluster,
-                            composer,
-                            ImagesDirectory,
-                            date,
-                            findings
-                        );
-                        BakeTable.Print(cluster, output.Bake(nodes), Shown);
-                    })
+                    FindingPrinter.Run(findings => BakeTable.Print(Bake(findings), Shown))
                 );
+
+    private BakeResult Bake(FindingCollection findings)
+    {
+        var date = SourceDate(findings);
+        var stamp = new BakeStamp(
+            ImagesDirectory,
+            ClusterFile,
+            [date.ToString("O"), Environment.CurrentDirectory],
+            [.. StepDirectories.SelectMany(StepLibrary.Files)]
+        );
+        // With --node the rest of the directory may be older than the cluster file, which no stamp can tell.
+        if (Node.Length == 0 && stamp.Unchanged(findings) is { } unchanged)
+        {
+            return unchanged;
+        }
+        var (cluster, composer) = ReadInputs(findings);
+        var nodes = ChosenNodes(cluster, findings);
+        var result = new SeedOutput(cluster, composer, ImagesDirectory, date, findings).Bake(nodes);
+        if (Node.Length == 0)
+        {
+            stamp.Write(cluster, result, findings);
+        }
+        return result;
+    }
 
     private IReadOnlyList<Node> ChosenNodes(Cluster cluster, FindingCollection findings)
     {

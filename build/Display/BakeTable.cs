@@ -1,5 +1,4 @@
 using System.Globalization;
-using K8sImage.Clusters;
 using K8sImage.Seeds;
 using K8sImage.Seeds.Output;
 using Spectre.Console;
@@ -10,7 +9,7 @@ internal static class BakeTable
     // More rows than a screen holds help nobody.
     private const int MaxRows = 50;
 
-    public static void Print(Cluster cluster, BakeResult result, Func<string, string> shown)
+    public static void Print(BakeResult result, Func<string, string> shown)
     {
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var name in (string[])["Node", "Role", "Address", "Seed"])
@@ -45,9 +44,9 @@ internal static class BakeTable
         {
             AnsiConsole.WriteLine($"and {result.Nodes.Count - MaxRows} more nodes");
         }
-        if (cluster.DisabledSteps.Count > 0)
+        if (result.DisabledSteps.Count > 0)
         {
-            var steps = string.Join(", ", cluster.DisabledSteps.Select(step => step.Text));
+            var steps = string.Join(", ", result.DisabledSteps);
             AnsiConsole.WriteLine($"Turned off in the cluster file: {steps}");
         }
         AnsiConsole.WriteLine(

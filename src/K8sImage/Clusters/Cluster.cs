@@ -33,6 +33,9 @@ public sealed record Cluster
     /// <summary>Public keys that may log in, one <c>authorized_keys</c> line each.</summary>
     public required IReadOnlyList<string> AuthorizedKeys { get; init; }
 
+    /// <summary>Full paths of the files from which keys were read.</summary>
+    public required IReadOnlyList<string> KeyFiles { get; init; }
+
     /// <summary>Whether a swap file is deleted and not only turned off.</summary>
     public bool RemoveSwapFile { get; init; }
 

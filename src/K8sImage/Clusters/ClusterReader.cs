@@ -60,6 +60,7 @@ public sealed class ClusterReader
         var locale = file.Reader("locale");
         var ssh = file.Reader("ssh");
         var swap = file.Reader("swap");
+        var keys = new SshKeyReader(_directory, _findings);
         var cluster = new Cluster
         {
             Name = name ?? "",
@@ -70,7 +71,8 @@ public sealed class ClusterReader
             Lang = _values.Locale(locale, "lang") ?? "C.UTF-8",
             LcAll = _values.Locale(locale, "lcAll"),
             User = _values.User(ssh, "user") ?? "k8s",
-            AuthorizedKeys = new SshKeyReader(_directory, _findings).Read(ssh),
+            AuthorizedKeys = keys.Read(ssh),
+            KeyFiles = keys.Files,
             RemoveSwapFile = swap?.Boolean("removeFile") ?? false,
             ControlPlaneEndpoint = _values.HostOrAddress(file, "controlPlaneEndpoint"),
             DisabledSteps = file.TextList("disabledSteps"),

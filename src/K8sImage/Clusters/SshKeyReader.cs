@@ -8,6 +8,11 @@ internal sealed class SshKeyReader(string directory, FindingCollection findings)
 {
     private const int MaxBytes = 64 * 1024;
 
+    private readonly List<string> _files = [];
+
+    /// <summary>Full paths of the files that were read.</summary>
+    public IReadOnlyList<string> Files => _files;
+
     public IReadOnlyList<string> Read(MappingReader? ssh)
     {
         var keys = new List<string>();
@@ -39,6 +44,7 @@ internal sealed class SshKeyReader(string directory, FindingCollection findings)
                 return Refuse(path, "the file is too large for SSH keys", "name a .pub file");
             }
             var text = File.ReadAllText(info.FullName);
+            _files.Add(info.FullName);
             if (text.Contains("PRIVATE KEY", StringComparison.Ordinal))
             {
                 return [text];

@@ -68,8 +68,11 @@ public sealed class StepLibrary
         return library;
     }
 
-    /// <summary>The YAML files of a directory of steps or roles, sorted by name.</summary>
-    public static IReadOnlyList<string> FilesOf(string directory, string kind)
+    /// <summary>The step and role files below a directory, sorted by name.</summary>
+    public static IReadOnlyList<string> Files(string directory) =>
+        [.. FilesOf(directory, "steps"), .. FilesOf(directory, "roles")];
+
+    private static string[] FilesOf(string directory, string kind)
     {
         var path = Path.Combine(directory, kind);
         if (!Directory.Exists(path))

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using K8sImage.Clusters;
@@ -6,21 +8,84 @@ using K8sImage.Clusters;
 namespace K8sImage.Seeds.Output;
 
 /// <summary>
-/// What a bake wrote, as JSON: which tool, which cluster, which nodes with which files. It holds no date and no path, so
+/// What a bake wrote: which tool, which cluster, which nodes with which files. As JSON it holds no date and no path, so
 /// that the same input gives the same bytes.
 /// </summary>
-public static class Manifest
+/// <param name="Version">Version of the tool.</param>
+/// <param name="Cluster">Name of the cluster.</param>
+/// <param name="Base">Name of the base image that the cluster's users run.</param>
+/// <param name="Kubernetes">Kubernetes version.</param>
+/// <param name="DisabledSteps">Names of the steps that are turned off.</param>
+/// <param name="Nodes">The nodes.</param>
+public sealed record Manifest(
+    string Version,
+    string Cluster,
+    string Base,
+    string Kubernetes,
+    IReadOnlyList<string> DisabledSteps,
+    IReadOnlyList<NodeImage> Nodes
+)
 {
-    /// <summary>Name of the file.</summary>
+    /// <summary>Name of the manifest's file.</summary>
     public const string FileName = "manifest.json";
 
-    /// <summary>Version of the tool that writes it.</summary>
-    public static readonly string ToolVersion = typeof(Manifest)
-        .Assembly.GetName()
-        .Version!.ToString(3);
+    /// <summary>Name of the file with all hashes, in the form of sha256sum(1).</summary>
+    public const string SumsFileName = "SHA256SUMS";
 
-    /// <summary>Writes a manifest.</summary>
-    public static ReadOnlyMemory<byte> Write(Cluster cluster, IEnumerable<NodeImage> nodes)
+    /// <summary>The manifest of a cluster whose nodes have been baked by this version of the tool.</summary>
+    public static Manifest Of(Cluster cluster, IReadOnlyList<NodeImage> nodes) =>
+        new(
+            typeof(Manifest).Assembly.GetName().Version!.ToString(3),
+            cluster.Name,
+            cluster.Base,
+            cluster.Kubernetes.Version,
+            [.. cluster.DisabledSteps.Select(step => step.Text)],
+            nodes
+        );
+
+    /// <summary>Path of the manifest in a cluster's directory.</summary>
+    public static string PathIn(string directory) => Path.Combine(directory, FileName);
+
+    /// <summary>The manifest of a cluster's directory; null where there is no readable one.</summary>
+    public static Manifest? Read(string directory)
+    {
+        if (!File.Exists(PathIn(directory)))
+        {
+            return null;
+        }
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(PathIn(directory)));
+            var root = document.RootElement;
+            return new Manifest(
+                Text(root, "version"),
+                Text(root, "cluster"),
+                Text(root, "base"),
+                Text(root, "kubernetes"),
+                Texts(root, "disabledSteps"),
+                // Names become paths: what is no node's name was not written here.
+                [
+                    .. root.GetProperty("nodes")
+                        .EnumerateArray()
+                        .Select(ReadNode)
+                        .Where(node => HostName.IsLabel(node.Name)),
+                ]
+            );
+        }
+        catch (Exception e)
+            when (e
+                    is JsonException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or FormatException
+            )
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The manifest as JSON.</summary>
+    public ReadOnlyMemory<byte> ToJson()
     {
         var buffer = new ArrayBufferWriter<byte>();
         var options = new JsonWriterOptions
@@ -32,15 +97,15 @@ public static class Manifest
         {
             json.WriteStartObject();
             json.WriteString("tool", "K8sImage");
-            json.WriteString("version", ToolVersion);
-            json.WriteString("cluster", cluster.Name);
-            json.WriteString("base", cluster.Base);
-            json.WriteString("kubernetes", cluster.Kubernetes.Version);
-            Strings(json, "disabledSteps", cluster.DisabledSteps.Select(step => step.Text));
+            json.WriteString("version", Version);
+            json.WriteString("cluster", Cluster);
+            json.WriteString("base", Base);
+            json.WriteString("kubernetes", Kubernetes);
+            WriteTexts(json, "disabledSteps", DisabledSteps);
             json.WriteStartArray("nodes");
-            foreach (var node in nodes)
+            foreach (var node in Nodes)
             {
-                Write(json, node);
+                WriteNode(json, node);
             }
             json.WriteEndArray();
             json.WriteEndObject();
@@ -49,35 +114,47 @@ public static class Manifest
         return buffer.WrittenMemory;
     }
 
-    /// <summary>The nodes of a manifest that was written before; none where there is no readable one.</summary>
-    public static IReadOnlyList<NodeImage> ReadNodes(string directory)
+    /// <summary>The hashes of all files in the form of sha256sum(1).</summary>
+    public ReadOnlyMemory<byte> ToSums()
     {
-        var path = Path.Combine(directory, FileName);
-        if (!File.Exists(path))
+        var sums = new StringBuilder();
+        foreach (var node in Nodes)
         {
-            return [];
+            foreach (var file in node.Files)
+            {
+                sums.Append(file.Sha256)
+                    .Append("  ")
+                    .Append(node.Name)
+                    .Append('/')
+                    .Append(file.Name)
+                    .Append('\n');
+            }
         }
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return [.. document.RootElement.GetProperty("nodes").EnumerateArray().Select(Read)];
-        }
-        catch (Exception e)
-            when (e is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            // Whoever damaged it gets a new one; the files beside it are compared byte by byte anyway.
-            return [];
-        }
+        return Encoding.UTF8.GetBytes(sums.ToString());
     }
 
-    private static void Write(Utf8JsonWriter json, NodeImage node)
+    /// <summary>Whether a cluster's directory holds what the manifest says, byte for byte.</summary>
+    /// <exception cref="IOException">A file is missing or can't be read.</exception>
+    public bool IsIntact(string directory) =>
+        ToSums().Span.SequenceEqual(File.ReadAllBytes(Path.Combine(directory, SumsFileName)))
+        && Nodes
+            .AsParallel()
+            .All(node =>
+                node.Files.All(file =>
+                {
+                    using var stream = File.OpenRead(Path.Combine(directory, node.Name, file.Name));
+                    return Convert.ToHexStringLower(SHA256.HashData(stream)) == file.Sha256;
+                })
+            );
+
+    private static void WriteNode(Utf8JsonWriter json, NodeImage node)
     {
         json.WriteStartObject();
         json.WriteString("name", node.Name);
         json.WriteString("role", node.Role);
         json.WriteString("address", node.Address);
         json.WriteString("instanceId", node.InstanceId);
-        Strings(json, "steps", node.Steps);
+        WriteTexts(json, "steps", node.Steps);
         json.WriteStartArray("files");
         foreach (var file in node.Files)
         {
@@ -91,7 +168,7 @@ public static class Manifest
         json.WriteEndObject();
     }
 
-    private static void Strings(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> values)
     {
         json.WriteStartArray(name);
         foreach (var value in values)
@@ -101,18 +178,18 @@ public static class Manifest
         json.WriteEndArray();
     }
 
-    private static NodeImage Read(JsonElement node) =>
+    private static NodeImage ReadNode(JsonElement node) =>
         new(
             Text(node, "name"),
             Text(node, "role"),
             Text(node, "address"),
             Text(node, "instanceId"),
-            [.. node.GetProperty("steps").EnumerateArray().Select(step => step.GetString() ?? "")],
+            Texts(node, "steps"),
             [
                 .. node.GetProperty("files")
                     .EnumerateArray()
                     .Select(file => new FileDigest(
-                        Text(file, "name"),
+                        Path.GetFileName(Text(file, "name")),
                         file.GetProperty("size").GetInt64(),
                         Text(file, "sha256")
                     )),
@@ -121,4 +198,7 @@ public static class Manifest
 
     private static string Text(JsonElement element, string name) =>
         element.GetProperty(name).GetString() ?? "";
+
+    private static string[] Texts(JsonElement element, string name) =>
+        [.. element.GetProperty(name).EnumerateArray().Select(text => text.GetString() ?? "")];
 }

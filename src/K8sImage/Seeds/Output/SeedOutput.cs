@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using K8sImage.Clusters;
 using K8sImage.Findings;
 using K8sImage.Steps;
@@ -85,10 +84,10 @@ public sealed class SeedOutput
 
     private BakeResult BakeLocked(IReadOnlyList<Node> nodes, IProgress<string>? progress)
     {
-        var before = Manifest
-            .ReadNodes(_target)
-            .Where(image => HostName.IsLabel(image.Name))
-            .ToDictionary(image => image.Name, StringComparer.Ordinal);
+        var before = (Manifest.Read(_target)?.Nodes ?? []).ToDictionary(
+            image => image.Name,
+            StringComparer.Ordinal
+        );
         var baked = new BakedNode[nodes.Count];
         Parallel.For(
             0,
@@ -118,8 +117,9 @@ public sealed class SeedOutput
                 .OfType<NodeImage>(),
         ];
         var removed = before.Keys.Except(_cluster.Nodes.Select(node => node.Name)).ToArray();
-        var isRewritten = Finish(images, done);
-        return new BakeResult(_target, baked, removed, isRewritten);
+        var manifest = Manifest.Of(_cluster, images);
+        var isRewritten = Finish(manifest, done);
+        return new BakeResult(_target, baked, manifest.DisabledSteps, removed, isRewritten);
     }
 
     private BakedNode Bake(Node node, NodeImage? before, SeedBuilder builder)
@@ -158,12 +158,12 @@ public sealed class SeedOutput
     }
 
     // SHA256SUMS and the manifest come last; a directory in which they are missing or old is written anew.
-    private bool Finish(NodeImage[] images, Dictionary<string, BakedNode> done)
+    private bool Finish(Manifest manifest, Dictionary<string, BakedNode> done)
     {
         (string Name, ReadOnlyMemory<byte> Content)[] summaries =
         [
-            (Manifest.FileName, Manifest.Write(_cluster, images)),
-            ("SHA256SUMS", Sums(images)),
+            (Manifest.FileName, manifest.ToJson()),
+            (Manifest.SumsFileName, manifest.ToSums()),
         ];
         if (
             !_staging.IsValueCreated
@@ -172,7 +172,7 @@ public sealed class SeedOutput
         {
             return false;
         }
-        foreach (var image in images)
+        foreach (var image in manifest.Nodes)
         {
             var directory = Path.Combine(_staging.Value, image.Name);
             if (!done.TryGetValue(image.Name, out var node) || node.Changed.Count == 0)
@@ -207,25 +207,6 @@ public sealed class SeedOutput
                 )),
             ]
         );
-
-    // The form of sha256sum(1), so that `sha256sum -c SHA256SUMS` checks all.
-    private static byte[] Sums(NodeImage[] images)
-    {
-        var sums = new StringBuilder();
-        foreach (var image in images)
-        {
-            foreach (var file in image.Files)
-            {
-                sums.Append(file.Sha256)
-                    .Append("  ")
-                    .Append(image.Name)
-                    .Append('/')
-                    .Append(file.Name)
-                    .Append('\n');
-            }
-        }
-        return Encoding.UTF8.GetBytes(sums.ToString());
-    }
 
     private static bool IsSame(string path, ReadOnlySpan<byte> content)
     {
