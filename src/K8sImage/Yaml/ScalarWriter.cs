@@ -114,32 +114,28 @@ internal static class ScalarWriter
         {
             rest = rest[..^1];
         }
-        // Encoded in one go, since seeds of large clusters are mostly such blocks.
-        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(rest.Length));
-        ReadOnlySpan<byte> left = bytes.AsSpan(0, Encoding.UTF8.GetBytes(rest, bytes));
-        while (true)
+        // In one go and not line by line, since seeds of large clusters are mostly such blocks.
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(rest.Length));
+        ReadOnlySpan<byte> left = buffer.AsSpan(0, Encoding.UTF8.GetBytes(rest, buffer));
+        var lines = left.Count((byte)'\n') + 1;
+        var span = output.GetSpan(left.Length + 1 + (lines * indent));
+        var at = 0;
+        for (var more = true; more; )
         {
             var end = left.IndexOf((byte)'\n');
-            var line = end < 0 ? left : left[..end];
-            var span = output.GetSpan(1 + indent + line.Length);
-            span[0] = (byte)'\n';
-            if (line.IsEmpty)
+            more = end >= 0;
+            var line = more ? left[..end] : left;
+            span[at++] = (byte)'\n';
+            if (!line.IsEmpty)
             {
-                output.Advance(1);
-            }
-            else
-            {
-                span.Slice(1, indent).Fill((byte)' ');
-                line.CopyTo(span[(1 + indent)..]);
-                output.Advance(1 + indent + line.Length);
-            }
-            if (end < 0)
-            {
-                break;
+                span.Slice(at, indent).Fill((byte)' ');
+                line.CopyTo(span[(at + indent)..]);
+                at += indent + line.Length;
             }
             left = left[(end + 1)..];
         }
-        ArrayPool<byte>.Shared.Return(bytes);
+        output.Advance(at);
+        ArrayPool<byte>.Shared.Return(buffer);
     }
 
     private static void Quoted(string text, IBufferWriter<byte> output)
