@@ -14,7 +14,7 @@ public abstract class Host
         Named(GitHubActions.IsRunning ? nameof(GitHubActions) : nameof(Terminal));
 
     internal static Host Named(string name) =>
-        name.Equals(nameof(GitHubActions), StringComparison.OrdinalIgnoreCase)
+        Parameters.Names.AreSame(name, nameof(GitHubActions))
             ? new GitHubActions()
             : new Terminal();
 }

@@ -34,6 +34,7 @@ internal sealed class BuildExecutor(
 
     private bool TryRun(ExecutableTarget target)
     {
+        var wasInterrupted = interruption.IsRequested;
         try
         {
             if (IsScheduled(target))
@@ -50,61 +51,58 @@ internal sealed class BuildExecutor(
                 target.Status = ExecutionStatus.Collective;
                 return true;
             }
-            RunActions(target);
-            return target.Status == ExecutionStatus.Succeeded;
+            Run(target);
+            if (interruption.IsRequested != wasInterrupted)
+            {
+                target.Stop(ExecutionStatus.Aborted);
+                return false;
+            }
+            target.Stop(ExecutionStatus.Succeeded);
+            attempt.Succeeded(target);
+            build.OnTargetSucceeded(target.Name);
+            return true;
         }
 #pragma warning disable CA1031 // Whatever a target throws fails that target, not the runner.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            return Fail(target, error);
+            var isAborted = interruption.IsRequested != wasInterrupted;
+            target.Stop(isAborted ? ExecutionStatus.Aborted : ExecutionStatus.Failed);
+            if (!isAborted)
+            {
+                Report(target, error);
+            }
+            return false;
         }
         finally
         {
-            target.Stopwatch.Stop();
             log.Running = null;
         }
     }
 
-    private void RunActions(ExecutableTarget target)
+    private void Run(ExecutableTarget target)
     {
         BuildConsole.Write(Block.Lines(target.Name));
         log.Running = target;
-        target.Status = ExecutionStatus.Running;
-        target.Stopwatch.Start();
-        var wasRequested = interruption.IsRequested;
+        target.Start();
         build.OnTargetRunning(target.Name);
         foreach (var action in target.Actions)
         {
             action();
         }
-        target.Stopwatch.Stop();
-        if (interruption.IsRequested != wasRequested)
-        {
-            target.Status = ExecutionStatus.Aborted;
-            return;
-        }
-        target.Status = ExecutionStatus.Succeeded;
-        attempt.Succeeded(target);
-        build.OnTargetSucceeded(target.Name);
     }
 
-    private bool Fail(ExecutableTarget target, Exception error)
+    private void Report(ExecutableTarget target, Exception error)
     {
-        target.Status = interruption.IsRequested ? ExecutionStatus.Aborted : ExecutionStatus.Failed;
-        if (target.Status == ExecutionStatus.Failed)
+        if (target.Summary.Count == 0)
         {
-            if (target.Summary.Count == 0)
+            target.Summary = new()
             {
-                target.Summary = new()
-                {
-                    [error.GetType().Name] = error.Message.Split('\n')[0].TrimEnd(),
-                };
-            }
-            log.Failed(error);
-            build.OnTargetFailed(target.Name);
+                [error.GetType().Name] = error.Message.Split('\n')[0].TrimEnd(),
+            };
         }
-        return false;
+        log.Failed(error);
+        build.OnTargetFailed(target.Name);
     }
 
     private static bool IsScheduled(ExecutableTarget target) =>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Nuke.Common.Output;
 using Nuke.Common.Parameters;
 
@@ -53,6 +54,19 @@ internal static class BuildManager
         catch (BuildError error)
         {
             BuildConsole.WriteError(error.Message);
+            return FailureCode;
+        }
+#pragma warning disable CA1031 // A build's own code runs before its first target, too.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            var cause = error is TargetInvocationException { InnerException: { } inner }
+                ? inner
+                : error;
+            foreach (var line in ErrorText.Lines(cause))
+            {
+                BuildConsole.WriteError(line.Text);
+            }
             return FailureCode;
         }
     }

@@ -75,13 +75,14 @@ internal sealed class BuildRun(
             _isFinished = true;
             foreach (var target in build.ExecutionPlan)
             {
-                target.Stopwatch.Stop();
-                target.Status = target.Status switch
+                if (target.Status == ExecutionStatus.Running)
                 {
-                    ExecutionStatus.Running => ExecutionStatus.Aborted,
-                    ExecutionStatus.Scheduled => ExecutionStatus.NotRun,
-                    var status => status,
-                };
+                    target.Stop(ExecutionStatus.Aborted);
+                }
+                else if (target.Status == ExecutionStatus.Scheduled)
+                {
+                    target.Status = ExecutionStatus.NotRun;
+                }
             }
             BuildConsole.Write(log.ErrorsAndWarnings());
             BuildConsole.Write(Summary.Table(build.ExecutionPlan));

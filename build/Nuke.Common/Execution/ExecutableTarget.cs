@@ -17,10 +17,10 @@ public sealed class ExecutableTarget
     /// <summary>How far it has come.</summary>
     public ExecutionStatus Status { get; internal set; } = ExecutionStatus.Scheduled;
 
-    /// <summary>How long it has been running.</summary>
-    public TimeSpan Duration => Stopwatch.Elapsed;
+    /// <summary>How long it ran.</summary>
+    public TimeSpan Duration { get; internal set; }
 
-    /// <summary>Named on the command line.</summary>
+    /// <summary>Named on the command line, or the default where none is.</summary>
     public bool Invoked { get; internal set; }
 
     /// <summary>Runs when the command line names none.</summary>
@@ -39,6 +39,19 @@ public sealed class ExecutableTarget
     internal List<ExecutableTarget> RunsAfter { get; } = [];
     internal List<ExecutableTarget> Triggers { get; } = [];
 
-    internal Stopwatch Stopwatch { get; } = new();
     internal Dictionary<string, string> Summary { get; set; } = [];
+
+    private long _startedAt;
+
+    internal void Start()
+    {
+        Status = ExecutionStatus.Running;
+        _startedAt = Stopwatch.GetTimestamp();
+    }
+
+    internal void Stop(ExecutionStatus status)
+    {
+        Status = status;
+        Duration = _startedAt == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_startedAt);
+    }
 }

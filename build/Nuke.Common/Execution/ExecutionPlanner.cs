@@ -16,10 +16,6 @@ internal static class ExecutionPlanner
     )
     {
         RejectCycles(targets);
-        foreach (var name in invoked)
-        {
-            Find(targets, name).Invoked = true;
-        }
         var wanted =
             invoked.Count > 0
                 ? invoked.Select(name => Find(targets, name))
@@ -27,6 +23,7 @@ internal static class ExecutionPlanner
 
         // A trigger brings dependencies, which bring triggers: once round the list, which grows meanwhile.
         var members = wanted.Distinct().ToList();
+        members.ForEach(target => target.Invoked = true);
         for (var i = 0; i < members.Count; i++)
         {
             members.AddRange(members[i].Dependencies.Concat(members[i].Triggers).Except(members));

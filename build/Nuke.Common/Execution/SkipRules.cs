@@ -18,10 +18,7 @@ internal static class SkipRules
             return;
         }
         var named = names.Select(name => ExecutionPlanner.Find(targets, name)).ToArray();
-        var left =
-            named.Length > 0
-                ? named.Intersect(plan)
-                : plan.Where(target => !(target.Invoked || target.IsDefault));
+        var left = named.Length > 0 ? named.Intersect(plan) : plan.Where(target => !target.Invoked);
         foreach (var target in left)
         {
             Skip(plan, target, "Skipped", Parameter.Skip.Option);

@@ -76,8 +76,7 @@ internal static class HelpText
     private static string Describe(Parameter parameter)
     {
         var type = Nullable.GetUnderlyingType(parameter.Type) ?? parameter.Type;
-        return (parameter.Description ?? "<no description>").TrimEnd('.')
-            + "."
+        return (parameter.Description is { } text ? text.TrimEnd('.') + "." : "<no description>")
             + (type.IsEnum ? $" One of {string.Join(", ", Enum.GetNames(type))}." : "")
             + (parameter.IsRequired ? " Required." : "");
     }

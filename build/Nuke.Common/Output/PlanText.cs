@@ -16,14 +16,9 @@ internal static class PlanText
                 ", ",
                 target.Dependencies.Select(dependency => dependency.Name)
             );
+            var notes = target.Summary.Select(note => $"{note.Key}: {note.Value}");
             var skipped =
-                target.Status != ExecutionStatus.Skipped
-                    ? ""
-                    : "  // skipped: "
-                        + string.Join(
-                            ", ",
-                            target.Summary.Select(note => $"{note.Key}: {note.Value}")
-                        );
+                target.Status == ExecutionStatus.Skipped ? "   // " + string.Join(", ", notes) : "";
             yield return new(
                 $"{index + 1, 3}. {target.Name.PadRight(width)}{(dependencies.Length > 0 ? " -> " : "")}{dependencies}".TrimEnd()
                     + skipped
