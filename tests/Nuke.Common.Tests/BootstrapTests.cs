@@ -43,7 +43,13 @@ public sealed class BootstrapTests : IDisposable
             Write(file, "");
         }
         Write("path/dotnet", DotNet);
-        File.SetUnixFileMode(At("path/dotnet"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(
+                At("path/dotnet"),
+                UnixFileMode.UserRead | UnixFileMode.UserExecute
+            );
+        }
     }
 
     private int Compilations =>

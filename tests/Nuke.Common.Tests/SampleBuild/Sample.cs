@@ -137,7 +137,10 @@ sealed class Sample : NukeBuild
         _ =>
             _.Executes(() =>
             {
-                using var child = Process.Start("sleep", "600");
+                // With the console's own output it would keep a reader of that waiting.
+                using var child = Process.Start(
+                    new ProcessStartInfo("sleep", "600") { RedirectStandardOutput = true }
+                )!;
                 Console.WriteLine($"child {child.Id}");
                 child.WaitForExit();
                 Thread.Sleep(Timeout.Infinite);
