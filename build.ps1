@@ -80,7 +80,7 @@ function Invoke-Compile {
     $dotnet = Find-DotNet
     $name = "$([DateTimeOffset]::UtcNow.ToUnixTimeSeconds())-$PID"
     $output = Join-Path $BootstrapDirectory $name
-    $native = @("--use-current-runtime", "--self-contained", "false", "-p:PublishReadyToRun=true")
+    $native = @("--use-current-runtime", "--self-contained", "false", "-p:PublishReadyToRun=true", "-p:PublishReadyToRunComposite=true")
     if (!(Publish-Build $dotnet $output $native)) {
         if (!($Log -match "error (NU1[0-9]{3}|NETSDK1094|NETSDK1112)")) { $Log | Write-Host; exit 1 }
         if (Test-Path $output) { Remove-Item $output -Recurse -Force }
