@@ -16,16 +16,18 @@ internal sealed partial class Build
                             ["cloud-image-utils", "genisoimage"],
                             Cancelled
                         );
+                        string project = RootDirectory / "tests" / "K8sImage.Benchmarks";
+                        string[] choice = Filter == "scale" ? [Filter] : ["--filter", Filter];
                         await using var output = Console.OpenStandardOutput();
                         await Cli.Wrap(Environment.ProcessPath!)
                             .WithArguments([
                                 "run",
                                 "--project",
-                                RootDirectory / "tests" / "K8sImage.Benchmarks",
+                                project,
                                 "-c",
                                 "Release",
                                 "--",
-                                .. Filter == "scale" ? new[] { "scale" } : ["--filter", Filter],
+                                .. choice,
                             ])
                             .WithStandardOutputPipe(PipeTarget.ToStream(output))
                             .ExecuteAsync(Cancelled);
