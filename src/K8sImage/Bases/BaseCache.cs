@@ -1,0 +1,129 @@
+using System.Runtime.Versioning;
+using System.Security.Cryptography;
+
+namespace K8sImage.Bases;
+
+/// <summary>
+/// The disks that were built or fetched before. A file in it is whole: it is written under another name and renamed. Its
+/// digest stands beside it.
+/// </summary>
+/// <param name="directory">Where it is; made when needed.</param>
+[SupportedOSPlatform("linux")]
+public sealed class BaseCache(string directory)
+{
+    /// <summary>The user's cache: <c>k8simage/bases</c> below <c>XDG_CACHE_HOME</c> or <c>~/.cache</c>.</summary>
+    public static BaseCache OfUser() =>
+        new(
+            Path.Combine(
+                Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache
+                    ? cache
+                    : Path.Combine(
+                        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+                        ".cache"
+                    ),
+                "k8simage",
+                "bases"
+            )
+        );
+
+    /// <summary>Where it is.</summary>
+    public string Directory => directory;
+
+    /// <summary>The disk of a key; made by <paramref name="make"/> if it isn't there.</summary>
+    /// <param name="image">The base.</param>
+    /// <param name="key">Hash of all that the disk is made of.</param>
+    /// <param name="make">Writes the disk, in qcow2, to the path that it is given.</param>
+    /// <param name="progress">Is told when another process is waited for.</param>
+    /// <param name="cancellation">Ends the wait, or the work.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; nothing is left in the cache.</exception>
+    public async Task<BaseDisk> GetAsync(
+        BaseImage image,
+        string key,
+        Func<string, CancellationToken, Task> make,
+        IProgress<BaseProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        System.IO.Directory.CreateDirectory(directory);
+        var disk = Path.Combine(directory, $"{image.Name}-{key}.qcow2");
+        // The lock comes first: a disk is there before its digest is.
+        await using var locked = await LockAsync(disk + ".lock", progress, cancellation);
+        var digestFile = disk + ".sha256";
+        if (!File.Exists(disk) || !File.Exists(digestFile))
+        {
+            var partial = disk + ".part";
+            try
+            {
+                await make(partial, cancellation);
+                progress?.Report(new BaseProgress("Hashing the disk"));
+                var digest = await HashAsync(partial, cancellation);
+                // As sha256sum(1) writes it, so that people can check it.
+                await File.WriteAllTextAsync(
+                    digestFile,
+                    $"{digest}  {Path.GetFileName(disk)}\n",
+                    cancellation
+                );
+                File.SetUnixFileMode(
+                    partial,
+                    UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead
+                );
+                File.Move(partial, disk, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(partial);
+            }
+        }
+        return new BaseDisk(
+            image.Name,
+            image.Title,
+            disk,
+            "qcow2",
+            (await File.ReadAllTextAsync(digestFile, cancellation))[..64],
+            File.GetLastWriteTimeUtc(disk)
+        );
+    }
+
+    /// <summary>SHA-256 of a file, 64 hexadecimal digits in lower case.</summary>
+    public static async Task<string> HashAsync(string path, CancellationToken cancellation)
+    {
+        await using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation));
+    }
+
+    // The system takes the lock back when its owner ends, however it ends.
+    private static async Task<FileStream> LockAsync(
+        string path,
+        IProgress<BaseProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(
+                    path,
+                    FileMode.OpenOrCreate,
+                    FileAccess.ReadWrite,
+                    FileShare.None
+                );
+            }
+            // What .NET reports for a lock that another process holds has no type of its own.
+            catch (IOException e)
+                when (e
+                        is not (
+                            DirectoryNotFoundException
+                            or PathTooLongException
+                            or FileNotFoundException
+                        )
+                )
+            {
+                progress?.Report(
+                    new BaseProgress("Waiting for another process that makes this base")
+                );
+                await Task.Delay(TimeSpan.FromMilliseconds(500), cancellation);
+            }
+        }
+    }
+}

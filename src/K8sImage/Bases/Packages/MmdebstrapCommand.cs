@@ -1,0 +1,51 @@
+namespace K8sImage.Bases.Packages;
+
+/// <summary>The command line of mmdebstrap(1).</summary>
+internal static class MmdebstrapCommand
+{
+    /// <summary>Its arguments, without the program.</summary>
+    /// <param name="image">The base.</param>
+    /// <param name="sources">Where packages come from.</param>
+    /// <param name="work">A directory without characters that a shell gives a meaning to.</param>
+    /// <param name="rootId">UUID of the root file system.</param>
+    /// <param name="espId">Number of the EFI system partition's file system.</param>
+    public static IReadOnlyList<string> Arguments(
+        PackagesBase image,
+        DebianSources sources,
+        string work,
+        Guid rootId,
+        string espId
+    )
+    {
+        if (!work.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.'))
+        {
+            // mmdebstrap gives hooks to a shell.
+            throw new ArgumentException(
+                "the path has characters that a shell would read",
+                nameof(work)
+            );
+        }
+        List<string> arguments =
+        [
+            "--variant=apt",
+            // The hook below makes the only result.
+            "--format=null",
+            "--include=" + string.Join(',', image.Packages),
+            "--aptopt=APT::Install-Recommends \"false\"",
+            "--dpkgopt=force-unsafe-io",
+            "--dpkgopt=path-exclude=/usr/share/doc/*",
+            "--dpkgopt=path-include=/usr/share/doc/*/copyright",
+            $"--customize-hook=sh {work}/root.sh \"$1\" {rootId} {espId} {work}",
+            $"--customize-hook=sh {work}/filesystem.sh \"$1\" {rootId} {work}",
+            image.Suite,
+            "-",
+            $"deb {sources.Main} {image.Suite} main",
+            $"deb {sources.Main} {image.Suite}-updates main",
+        ];
+        if (sources.Security is { } security)
+        {
+            arguments.Add($"deb {security} {image.Suite}-security main");
+        }
+        return arguments;
+    }
+}

@@ -1,0 +1,52 @@
+#!/bin/sh
+# Makes of a tree of installed packages what a published cloud image is: nothing in it belongs to one machine.
+# Called by mmdebstrap with the tree's path, the UUIDs of the root and the EFI file system, and a directory for results.
+set -eu
+root=$1 root_uuid=$2 esp_uuid=$3 results=$4
+
+cat > "$root/etc/fstab" <<END
+UUID=$root_uuid / ext4 rw,discard,errors=remount-ro,x-systemd.growfs 0 1
+UUID=$esp_uuid /boot/efi vfat defaults,umask=077 0 0
+END
+mkdir -p "$root/boot/efi" "$root/boot/grub" "$root/etc/default/grub.d"
+
+# Both consoles: a virtual machine may have a screen, a serial port, or both. The last one is /dev/console.
+kernel_line="console=tty0 console=ttyS0,115200 earlyprintk=ttyS0,115200 consoleblank=0"
+cat > "$root/etc/default/grub.d/15_cloud.cfg" <<END
+GRUB_CMDLINE_LINUX="$kernel_line"
+GRUB_CMDLINE_LINUX_DEFAULT=""
+GRUB_TERMINAL="console serial"
+GRUB_SERIAL_COMMAND="serial --speed=115200"
+GRUB_TIMEOUT=0
+END
+# update-grub replaces this at the first kernel update; /vmlinuz and /initrd.img are links that the kernel package keeps.
+cat > "$root/boot/grub/grub.cfg" <<END
+serial --unit=0 --speed=115200
+terminal_output console serial
+search --no-floppy --fs-uuid --set=root $root_uuid
+linux /vmlinuz root=UUID=$root_uuid ro $kernel_line
+initrd /initrd.img
+boot
+END
+
+echo localhost > "$root/etc/hostname"
+cat > "$root/etc/hosts" <<END
+127.0.0.1 localhost
+::1 localhost ip6-localhost ip6-loopback
+ff02::1 ip6-allnodes
+ff02::2 ip6-allrouters
+END
+ln -sf /run/systemd/resolve/stub-resolv.conf "$root/etc/resolv.conf"
+chroot "$root" systemctl enable systemd-networkd systemd-resolved systemd-timesyncd ssh cron
+
+# What makes a machine itself is made at its first boot. An empty machine-id is filled then; a missing one would be too,
+# but systemd takes an empty file for the first boot of a golden image (machine-id(5)).
+: > "$root/etc/machine-id"
+rm -f "$root/var/lib/dbus/machine-id" "$root/var/lib/systemd/random-seed" "$root"/etc/ssh/ssh_host_*
+chroot "$root" passwd --lock root
+
+# cloud-init writes Debian's own sources; the mirror that this disk was built from is this machine's affair.
+rm -f "$root/etc/apt/sources.list" "$root"/etc/apt/sources.list.d/*
+
+chroot "$root" dpkg-query --show > "$results/packages.txt"
+rm -rf "$root"/var/log/*.log "$root"/var/log/apt/* "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/*.bin
