@@ -1,0 +1,165 @@
+using System.Runtime.Versioning;
+using System.Text.Json.Nodes;
+using CliWrap;
+using K8sImage.Findings;
+using K8sImage.Tools;
+
+namespace K8sImage.Machines;
+
+/// <summary>
+/// A running QEMU. It ends with this object, with the process that owns it, or by itself, whichever comes first.
+/// </summary>
+[SupportedOSPlatform("linux")]
+public sealed class Guest : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _kill = new();
+    private readonly LastLines _said = new(5);
+    private readonly Task<int> _process;
+    private volatile string? _shutdownReason;
+    private volatile bool _diskFull;
+    private QmpClient? _qmp;
+
+    private Guest(MachineSettings settings)
+    {
+        var started = new TaskCompletionSource<int>();
+        var command = BoundProcess
+            .Wrap(settings.Qemu.Path, "KILL", QemuCommandLine.Build(settings))
+            .WithStandardErrorPipe(PipeTarget.ToDelegate(_said.Add));
+        _process = BoundProcess.RunAsync(command, started.SetResult, _kill.Token);
+        ProcessId = started.Task;
+        Ended = WaitAsync();
+    }
+
+    /// <summary>QEMU's process id, as soon as it has one.</summary>
+    public Task<int> ProcessId { get; }
+
+    /// <summary>Why the guest ended, when it has.</summary>
+    public Task<GuestEnd> Ended { get; }
+
+    /// <summary>The last lines that QEMU itself wrote.</summary>
+    public string Said => _said.ToString();
+
+    /// <summary>Whether the guest stands still because there is no room left for its disk.</summary>
+    public bool IsDiskFull => _diskFull;
+
+    /// <summary>Starts QEMU.</summary>
+    /// <param name="settings">What it shall be.</param>
+    /// <param name="cancellation">Ends the start.</param>
+    /// <exception cref="FindingException">QEMU refuses the settings; its own words are in the message.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; QEMU has ended.</exception>
+    public static async Task<Guest> StartAsync(
+        MachineSettings settings,
+        CancellationToken cancellation
+    )
+    {
+        var guest = new Guest(settings);
+        try
+        {
+            using var gone = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var connecting = QmpClient.ConnectAsync(
+                settings.ControlSocket,
+                guest.OnEvent,
+                gone.Token
+            );
+            if (await Task.WhenAny(connecting, guest.Ended) != connecting)
+            {
+                await gone.CancelAsync();
+                throw new FindingException(
+                    MachineRules.QemuDied.At(
+                        new Place("qemu"),
+                        $"QEMU ended before the guest started: {guest.Said}",
+                        "mend what it says"
+                    )
+                );
+            }
+            guest._qmp = await connecting;
+            return guest;
+        }
+        catch
+        {
+            await guest.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Presses the power button; a system that runs shuts down.</summary>
+    public Task PowerDownAsync(CancellationToken cancellation) =>
+        TellAsync("system_powerdown", null, cancellation);
+
+    /// <summary>Presses Ctrl-Alt-Del; systemd restarts the system (systemd.special(7), ctrl-alt-del.target).</summary>
+    public Task RestartAsync(CancellationToken cancellation)
+    {
+        var keys = new JsonArray();
+        foreach (var key in (string[])["ctrl", "alt", "delete"])
+        {
+            keys.Add(new JsonObject { ["type"] = "qcode", ["data"] = key });
+        }
+        return TellAsync("send-key", new JsonObject { ["keys"] = keys }, cancellation);
+    }
+
+    /// <summary>Ends QEMU, and with it the guest, without a shutdown.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_qmp is not null)
+        {
+            await _qmp.DisposeAsync();
+        }
+        await _kill.CancelAsync();
+        await Ended;
+        _kill.Dispose();
+    }
+
+    private async Task TellAsync(
+        string command,
+        JsonObject? arguments,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            await _qmp!.ExecuteAsync(command, arguments, cancellation);
+        }
+        catch (IOException)
+        {
+            // A guest that has ended does what it was told, in a way; who waits for its end hears why.
+        }
+    }
+
+    private void OnEvent(string name, JsonNode? data)
+    {
+        switch (name)
+        {
+            case "SHUTDOWN":
+                _shutdownReason = data?["reason"]?.GetValue<string>();
+                break;
+            // By default QEMU halts a guest whose disk can't grow (-drive werror=enospc).
+            case "BLOCK_IO_ERROR" when (data?["nospace"]?.GetValue<bool>() ?? false):
+                _diskFull = true;
+                break;
+        }
+    }
+
+    private async Task<GuestEnd> WaitAsync()
+    {
+        int exitCode;
+        try
+        {
+            exitCode = await _process;
+        }
+        catch (OperationCanceledException)
+        {
+            return GuestEnd.Quit;
+        }
+        // QEMU writes the event before it ends, but another thread of ours reads it.
+        for (var i = 0; i < 20 && exitCode == 0 && _shutdownReason is null; i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+        }
+        return _shutdownReason switch
+        {
+            "guest-shutdown" when exitCode == 0 => GuestEnd.PowerOff,
+            "guest-reset" when exitCode == 0 => GuestEnd.Restart,
+            _ => GuestEnd.Died,
+        };
+    }
+}

@@ -1,0 +1,43 @@
+namespace K8sImage.Machines;
+
+/// <summary>All that a boot of a guest depends on.</summary>
+public sealed record MachineSettings
+{
+    /// <summary>The emulator.</summary>
+    public required Qemu Qemu { get; init; }
+
+    /// <summary>What runs the guest's instructions.</summary>
+    public required Accelerator Accelerator { get; init; }
+
+    /// <summary>The disk, in qcow2; the guest writes to it.</summary>
+    public required string Disk { get; init; }
+
+    /// <summary>The seed ISO, read-only in the CD-ROM drive; null for an empty drive.</summary>
+    public string? SeedIso { get; init; }
+
+    /// <summary>The network card; null for a machine without one.</summary>
+    public NetworkCard? NetworkCard { get; init; }
+
+    /// <summary>A word that is new for each boot: the guest repeats it in its verdict.</summary>
+    public required string Nonce { get; init; }
+
+    /// <summary>File that takes what the guest writes to its first serial port, the console.</summary>
+    public required string ConsoleLog { get; init; }
+
+    /// <summary>File that takes what the guest writes to its second serial port, the verdict.</summary>
+    public required string VerdictLog { get; init; }
+
+    /// <summary>Path of the unix socket on which QEMU takes commands; at most 107 bytes long.</summary>
+    public required string ControlSocket { get; init; }
+
+    /// <summary>File that takes the packets on the guest's network, in pcap; null for none.</summary>
+    public string? PacketLog { get; init; }
+
+    /// <summary>Memory in MiB.</summary>
+    public int MemoryMiB { get; init; } = 2048;
+
+    /// <summary>
+    /// Number of processors. A second one brings nothing where instructions are translated; kubeadm asks for two.
+    /// </summary>
+    public int Cpus { get; init; } = 1;
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using K8sImage.Findings;
+
+namespace K8sImage.Machines;
+
+/// <summary>A guest's network card.</summary>
+/// <param name="Network">What it is plugged into.</param>
+/// <param name="Mac">Its hardware address, as in <c>52:54:00:0a:0b:0c</c>.</param>
+/// <param name="Interface">
+/// The name that the guest must see, where its seed looks for one: <c>ens33</c> (a hot-plug slot), <c>enp0s5</c> (a place on
+/// the first bus) or <c>eno1</c> (on-board); see systemd.net-naming-scheme(7). Null where any name will do.
+/// </param>
+/// <param name="Model">The card, as QEMU calls it.</param>
+public sealed partial record NetworkCard(
+    GuestNetwork Network,
+    string Mac,
+    string? Interface = null,
+    string Model = "virtio-net-pci"
+)
+{
+    /// <summary>The arguments of QEMU that make the card.</summary>
+    /// <param name="id">Name of the network for other arguments.</param>
+    /// <exception cref="FindingException">No card can be given that interface name.</exception>
+    internal IEnumerable<string> Arguments(string id)
+    {
+        var cidr = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Network.Network}/{Network.PrefixLength}"
+        );
+        return
+        [
+            "-netdev",
+            // restrict: only the emulator's own addresses answer. There is no such promise for IPv6 that we have measured.
+            $"user,id={id},restrict=on,ipv6=off,net={cidr},host={Network.Gateway},dns={Network.NameServer},dhcpstart={Network.DhcpStart}",
+            .. Device($"{Model},netdev={id},mac={Mac}"),
+        ];
+    }
+
+    private IEnumerable<string> Device(string card)
+    {
+        if (Interface is null)
+        {
+            return ["-device", card];
+        }
+        if (InterfaceName().Match(Interface) is { Success: true } match)
+        {
+            var number = int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
+            switch (match.Groups["kind"].Value)
+            {
+                case "ens":
+                    return
+                    [
+                        "-device",
+                        $"pcie-root-port,id=slot{number},slot={number},chassis={number}",
+                        "-device",
+                        $"{card},bus=slot{number}",
+                    ];
+                case "eno":
+                    return ["-device", $"{card},acpi-index={number}"];
+                // The machine itself has devices in slots 0 and 31.
+                case "enp0s" when number is > 0 and < 31:
+                    return ["-device", $"{card},bus=pcie.0,addr=0x{number:x}"];
+            }
+        }
+        throw new FindingException(
+            MachineRules.InterfaceName.At(
+                new Place("interface"),
+                $"QEMU can't make an interface that is called '{Shown.Short(Interface)}'",
+                "use ens1 to ens255, enp0s1 to enp0s30 or eno1 to eno255, or give the card's mac instead"
+            )
+        );
+    }
+
+    [GeneratedRegex(
+        @"\A(?<kind>ens|eno|enp0s)(?<number>[1-9]|[1-9][0-9]|1[0-9][0-9]|2[0-4][0-9]|25[0-5])\z"
+    )]
+    private static partial Regex InterfaceName();
+}

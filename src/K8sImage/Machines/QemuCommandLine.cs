@@ -1,0 +1,86 @@
+using System.Globalization;
+
+namespace K8sImage.Machines;
+
+/// <summary>Turns settings into QEMU's arguments (qemu-system(1)).</summary>
+internal static class QemuCommandLine
+{
+    private const string Network = "net0";
+
+    /// <summary>The arguments, without the program.</summary>
+    public static IReadOnlyList<string> Build(MachineSettings settings)
+    {
+        List<string> arguments =
+        [
+            // Nothing but what is asked for below: no configuration of the user's, no default card or drive.
+            "-nodefaults",
+            "-no-user-config",
+            "-display",
+            "none",
+            "-machine",
+            "q35",
+            .. Processor(settings),
+            "-m",
+            Number(settings.MemoryMiB),
+            // A guest that restarts ends here; the next boot gets a nonce and log files of its own.
+            "-no-reboot",
+            "-rtc",
+            "base=utc",
+            "-device",
+            "virtio-rng-pci",
+            "-drive",
+            // The overlay lives as long as the run, so nothing is flushed for the sake of a power cut.
+            $"if=none,id=disk,format=qcow2,cache=unsafe,discard=unmap,file={Escape(settings.Disk)}",
+            "-device",
+            "virtio-blk-pci,drive=disk,bootindex=1",
+            "-device",
+            "ide-cd,id=cd" + (settings.SeedIso is null ? "" : ",drive=seed"),
+            "-chardev",
+            $"file,id=console,path={Escape(settings.ConsoleLog)}",
+            "-serial",
+            "chardev:console",
+            "-chardev",
+            $"file,id=verdict,path={Escape(settings.VerdictLog)}",
+            "-serial",
+            "chardev:verdict",
+            "-qmp",
+            $"unix:{Escape(settings.ControlSocket)},server=on,wait=off",
+            "-smbios",
+            // systemd's credentials, by SMBIOS type 11 (systemd.system-credentials(7)).
+            $"type=11,value=io.systemd.credential:k8simage.nonce={Escape(settings.Nonce)}",
+        ];
+        if (settings.SeedIso is { } seed)
+        {
+            arguments.AddRange([
+                "-drive",
+                $"if=none,id=seed,media=cdrom,readonly=on,format=raw,file={Escape(seed)}",
+            ]);
+        }
+        arguments.AddRange(settings.NetworkCard?.Arguments(Network) ?? ["-nic", "none"]);
+        if (settings is { PacketLog: { } packets, NetworkCard: not null })
+        {
+            arguments.AddRange([
+                "-object",
+                $"filter-dump,id=packets,netdev={Network},file={Escape(packets)}",
+            ]);
+        }
+        return arguments;
+    }
+
+    private static IEnumerable<string> Processor(MachineSettings settings)
+    {
+        var hidden = settings.Qemu.MustHideCmpxchg16B ? ",-cx16" : "";
+        string[] accelerator = settings.Accelerator switch
+        {
+            Accelerator.Kvm => ["-accel", "kvm", "-cpu", "host"],
+            _ => ["-accel", "tcg,thread=multi", "-cpu", "max" + hidden],
+        };
+        return [.. accelerator, "-smp", Number(settings.Cpus)];
+    }
+
+    // In an option's value a comma ends it unless it is doubled.
+    private static string Escape(string value) =>
+        value.Replace(",", ",,", StringComparison.Ordinal);
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
