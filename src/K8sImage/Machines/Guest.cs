@@ -97,15 +97,19 @@ public sealed class Guest : IAsyncDisposable
         return TellAsync("send-key", new JsonObject { ["keys"] = keys }, cancellation);
     }
 
-    /// <summary>Ends QEMU, and with it the guest, without a shutdown.</summary>
+    /// <summary>Ends QEMU, and with it the guest, without a shutdown; nothing happens where it has ended.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_qmp is not null)
         {
             await _qmp.DisposeAsync();
+            _qmp = null;
         }
-        await _kill.CancelAsync();
-        await Ended;
+        if (!Ended.IsCompleted)
+        {
+            await _kill.CancelAsync();
+            await Ended;
+        }
         _kill.Dispose();
     }
 
@@ -117,7 +121,10 @@ public sealed class Guest : IAsyncDisposable
     {
         try
         {
-            await _qmp!.ExecuteAsync(command, arguments, cancellation);
+            if (_qmp is not null)
+            {
+                await _qmp.ExecuteAsync(command, arguments, cancellation);
+            }
         }
         catch (IOException)
         {

@@ -35,7 +35,7 @@ internal static class MmdebstrapCommand
             "--dpkgopt=force-unsafe-io",
             "--dpkgopt=path-exclude=/usr/share/doc/*",
             "--dpkgopt=path-include=/usr/share/doc/*/copyright",
-            $"--customize-hook=sh {work}/root.sh \"$1\" {rootId} {espId} {work}",
+            $"--customize-hook=sh {work}/root.sh \"$1\" {rootId} {espId} {work} {image.Suite}",
             $"--customize-hook=sh {work}/filesystem.sh \"$1\" {rootId} {work}",
             image.Suite,
             "-",

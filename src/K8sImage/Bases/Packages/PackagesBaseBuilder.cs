@@ -99,10 +99,10 @@ public sealed class PackagesBaseBuilder(BaseCache cache)
         string[] convert = ["convert", "-O", "qcow2", "-c", "-o", "compression_type=zstd"];
         await BoundProcess.RunAsync(QemuImg, [.. convert, disk, path], cancellation);
         // What the disk holds, for whoever asks which versions a verdict is about.
-        File.Copy(
-            work.File("packages.txt"),
-            Path.ChangeExtension(path, null) + ".packages",
-            overwrite: true
+        await File.WriteAllTextAsync(
+            Path.ChangeExtension(path, ".packages"),
+            await File.ReadAllTextAsync(work.File("packages.txt"), cancellation),
+            cancellation
         );
     }
 

@@ -1,8 +1,9 @@
 #!/bin/sh
 # Makes of a tree of installed packages what a published cloud image is: nothing in it belongs to one machine.
-# Called by mmdebstrap with the tree's path, the UUIDs of the root and the EFI file system, and a directory for results.
+# Called by mmdebstrap with the tree's path, the UUIDs of the root and the EFI file system, a directory for results, and
+# Debian's code name.
 set -eu
-root=$1 root_uuid=$2 esp_uuid=$3 results=$4
+root=$1 root_uuid=$2 esp_uuid=$3 results=$4 suite=$5
 
 cat > "$root/etc/fstab" <<END
 UUID=$root_uuid / ext4 rw,discard,errors=remount-ro,x-systemd.growfs 0 1
@@ -45,8 +46,24 @@ chroot "$root" systemctl enable systemd-networkd systemd-resolved systemd-timesy
 rm -f "$root/var/lib/dbus/machine-id" "$root/var/lib/systemd/random-seed" "$root"/etc/ssh/ssh_host_*
 chroot "$root" passwd --lock root
 
-# cloud-init writes Debian's own sources; the mirror that this disk was built from is this machine's affair.
+# The mirror that this disk was built from is this machine's affair; a node gets the one that Debian's cloud-init names.
+# cloud-init leaves the file as it is (preserve_sources_list).
+mirror() { sed -n "s/^ *$1: *\(http[^ ]*\)\$/\1/p" "$root/etc/cloud/cloud.cfg" | head -n 1; }
 rm -f "$root/etc/apt/sources.list" "$root"/etc/apt/sources.list.d/*
+cat > "$root/etc/apt/sources.list.d/debian.sources" <<END
+Types: deb
+URIs: $(mirror primary)
+Suites: $suite $suite-updates
+Components: main
+Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
+
+Types: deb
+URIs: $(mirror security)
+Suites: $suite-security
+Components: main
+Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
+END
+grep -q '^URIs: http' "$root/etc/apt/sources.list.d/debian.sources"
 
 chroot "$root" dpkg-query --show > "$results/packages.txt"
 rm -rf "$root"/var/log/*.log "$root"/var/log/apt/* "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/*.bin

@@ -1,0 +1,33 @@
+using K8sImage.Machines;
+
+namespace K8sImage.Verification;
+
+/// <summary>How nodes are booted.</summary>
+/// <param name="Qemu">The emulator.</param>
+/// <param name="Accelerator">What runs the guests' instructions.</param>
+public sealed record MachinePlan(Qemu Qemu, Accelerator Accelerator)
+{
+    /// <summary>Memory of each guest in MiB.</summary>
+    public int MemoryMiB { get; init; } = 2048;
+
+    /// <summary>Processors of each guest.</summary>
+    public int Cpus { get; init; } = 1;
+
+    /// <summary>Size of each guest's disk in GiB.</summary>
+    public int DiskGiB { get; init; } = 10;
+
+    /// <summary>How many boots each node must pass, one after the other on the same disk.</summary>
+    public int Boots { get; init; } = 2;
+
+    /// <summary>Longest time from start to verdict.</summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Longest time without a word on either serial port. The longest silence of a healthy boot is two minutes.</summary>
+    public TimeSpan LongestSilence { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Longest time from the order to stop to the end.</summary>
+    public TimeSpan LongestStop { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>A boot ends when less than this is free where its disk or its logs are, in bytes.</summary>
+    public long LeastFree { get; init; } = 128 * 1024 * 1024;
+}

@@ -1,0 +1,198 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.Versioning;
+using System.Security.Cryptography;
+using K8sImage.Findings;
+using K8sImage.Machines;
+using K8sImage.Tools;
+using Serilog;
+
+namespace K8sImage.Verification;
+
+/// <summary>Boots nodes on throw-away disks and judges them.</summary>
+/// <param name="plan">How they are booted.</param>
+/// <param name="log">Takes what happens, boot by boot.</param>
+[SupportedOSPlatform("linux")]
+public sealed class NodeVerifier(MachinePlan plan, ILogger log)
+{
+    /// <summary>Boots several nodes, some of them at a time.</summary>
+    /// <param name="nodes">The nodes.</param>
+    /// <param name="jobs">How many guests run at a time.</param>
+    /// <param name="progress">Is told how far each node is; calls may come from several threads.</param>
+    /// <param name="cancellation">Ends all guests; nothing is left behind but logs.</param>
+    /// <returns>The verdicts in the order of the nodes.</returns>
+    /// <exception cref="FindingException">QEMU can't be started.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task<IReadOnlyList<NodeVerdict>> VerifyAllAsync(
+        IReadOnlyList<NodeUnderTest> nodes,
+        int jobs,
+        IProgress<NodeProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        var verdicts = new NodeVerdict[nodes.Count];
+        await Parallel.ForAsync(
+            0,
+            nodes.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation },
+            async (i, stop) => verdicts[i] = await VerifyAsync(nodes[i], progress, stop)
+        );
+        return verdicts;
+    }
+
+    /// <summary>Boots a node as often as the plan says, each time on what the boot before left, and judges each boot.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="cancellation">Ends the guest; nothing is left behind but logs.</param>
+    /// <exception cref="FindingException">QEMU can't be started.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task<NodeVerdict> VerifyAsync(
+        NodeUnderTest node,
+        IProgress<NodeProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        Directory.CreateDirectory(node.LogDirectory);
+        using var work = TemporaryDirectory.Create();
+        var disk = work.File("disk.qcow2");
+        await OverlayDisk.CreateAsync(
+            disk,
+            node.Base.Path,
+            node.Base.Format,
+            plan.DiskGiB,
+            cancellation
+        );
+        List<BootVerdict> boots = [];
+        while (boots.Count < plan.Boots && (boots.Count == 0 || boots[^1].Report.IsEnded))
+        {
+            boots.Add(await BootAsync(node, boots, work, disk, progress, cancellation));
+        }
+        return new NodeVerdict(node.Name, plan.Boots, boots);
+    }
+
+    private async Task<BootVerdict> BootAsync(
+        NodeUnderTest node,
+        List<BootVerdict> before,
+        TemporaryDirectory work,
+        string disk,
+        IProgress<NodeProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        var number = before.Count + 1;
+        var findings = new FindingCollection();
+        var nonce = RandomNumberGenerator.GetHexString(16, lowercase: true);
+        var consoleLog = LogFile(node, number, "console.log");
+        var verdictLog = LogFile(node, number, "verdict.tap");
+        var settings = new MachineSettings
+        {
+            Qemu = plan.Qemu,
+            Accelerator = plan.Accelerator,
+            Disk = disk,
+            SeedIso = node.SeedIso,
+            NetworkCard = node.NetworkCard,
+            Nonce = nonce,
+            ConsoleLog = consoleLog,
+            VerdictLog = verdictLog,
+            ControlSocket = work.File(
+                string.Create(CultureInfo.InvariantCulture, $"qmp-{number}.sock")
+            ),
+            MemoryMiB = plan.MemoryMiB,
+            Cpus = plan.Cpus,
+        };
+        var started = DateTimeOffset.UtcNow;
+        var clock = Stopwatch.StartNew();
+        await using var guest = await Guest.StartAsync(settings, cancellation);
+        log.Information("{Node}: boot {Boot} started", node.Name, number);
+
+        var watch = new BootWatch(plan, guest, consoleLog, verdictLog, disk, findings);
+        var toVerdict = await watch.ToVerdictAsync(
+            () => clock.Elapsed,
+            (stage, count) =>
+                progress?.Report(
+                    new NodeProgress(
+                        node.Name,
+                        number,
+                        stage,
+                        clock.Elapsed,
+                        count.Done,
+                        count.Planned,
+                        count.Failed
+                    )
+                ),
+            cancellation
+        );
+        if (toVerdict is not null)
+        {
+            var stage = number < plan.Boots ? "restarting" : "powering off";
+            progress?.Report(new NodeProgress(node.Name, number, stage, clock.Elapsed));
+            await StopAsync(node, guest, number < plan.Boots, consoleLog, findings, cancellation);
+        }
+        await guest.DisposeAsync();
+        watch.Finish();
+
+        var report = TapParser.Parse(watch.Verdict, nonce, verdictLog, findings);
+        VerdictJudge.JudgeChecks(report, node, verdictLog, findings);
+        VerdictJudge.JudgeSeed(report, node, verdictLog, findings);
+        VerdictJudge.JudgeReboot(report, before, verdictLog, findings);
+        VerdictJudge.JudgeConsole(watch.Scanner.Hits, consoleLog, findings);
+        var verdict = new BootVerdict(
+            number,
+            nonce,
+            report,
+            watch.Scanner.Hits,
+            [.. findings],
+            started,
+            toVerdict,
+            clock.Elapsed,
+            consoleLog,
+            verdictLog
+        );
+        log.Information(
+            "{Node}: boot {Boot} {Result} after {Seconds:0} s",
+            node.Name,
+            number,
+            verdict.Passed ? "passed" : "failed",
+            clock.Elapsed.TotalSeconds
+        );
+        return verdict;
+    }
+
+    private async Task StopAsync(
+        NodeUnderTest node,
+        Guest guest,
+        bool isRestart,
+        string consoleLog,
+        FindingCollection findings,
+        CancellationToken cancellation
+    )
+    {
+        await (isRestart ? guest.RestartAsync(cancellation) : guest.PowerDownAsync(cancellation));
+        var wanted = isRestart ? GuestEnd.Restart : GuestEnd.PowerOff;
+        GuestEnd? end = null;
+        try
+        {
+            end = await guest.Ended.WaitAsync(plan.LongestStop, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            // Said below.
+        }
+        if (end != wanted)
+        {
+            findings.Add(
+                VerificationRules.NotStopped.At(
+                    new Place(consoleLog),
+                    $"{node.Name} was told to {(isRestart ? "restart" : "power off")} and {(end is null ? $"had not after {plan.LongestStop.TotalMinutes:0} minutes" : $"ended otherwise ({end})")}",
+                    "look for units that don't stop at the end of the console's log"
+                )
+            );
+        }
+    }
+
+    private static string LogFile(NodeUnderTest node, int boot, string name) =>
+        Path.Combine(
+            node.LogDirectory,
+            string.Create(CultureInfo.InvariantCulture, $"boot{boot}-{name}")
+        );
+}
