@@ -95,8 +95,9 @@ public sealed partial class BaseReader(FindingCollection findings)
             "no code name of Debian",
             "write a code name such as trixie"
         );
+        var mirrorText = file.Text("mirror");
         var mirror = Checked(
-            file.Text("mirror"),
+            mirrorText,
             Mirror(),
             "no address of a Debian mirror",
             "write an address that begins with http:// or https://, without user name or password"
@@ -122,7 +123,8 @@ public sealed partial class BaseReader(FindingCollection findings)
             );
             return null;
         }
-        return title is null || suite is null || packages.Contains(null)
+        var isWrong = mirrorText?.Text != mirror || packages.Contains(null);
+        return title is null || suite is null || isWrong
             ? null
             : new PackagesBase(
                 name,

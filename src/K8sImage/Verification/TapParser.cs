@@ -307,8 +307,9 @@ public sealed partial class TapParser
     [GeneratedRegex(@"\A1\.\.([0-9]{1,6})\z")]
     private static partial Regex Plan();
 
+    // U+FFFD stands for bytes that are no UTF-8.
     [GeneratedRegex(
-        @"\A(?<not>not )?ok (?<number>[1-9][0-9]{0,5}) - (?<step>[a-z0-9][a-z0-9-]*): (?<name>.+)\z"
+        @"\A(?<not>not )?ok (?<number>[1-9][0-9]{0,5}) - (?<step>[a-z0-9][a-z0-9-]*): (?<name>[^\x00-\x1F\x7F\uFFFD]+)\z"
     )]
     private static partial Regex Check();
 

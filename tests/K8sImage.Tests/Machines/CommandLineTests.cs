@@ -1,0 +1,170 @@
+using System.Net;
+using K8sImage.Findings;
+using K8sImage.Machines;
+using Xunit;
+
+namespace K8sImage.Tests.Machines;
+
+public sealed class CommandLineTests
+{
+    private static readonly GuestNetwork Network = GuestNetwork.Of(
+        IPAddress.Parse("192.168.218.2"),
+        24,
+        [IPAddress.Parse("192.168.218.10"), IPAddress.Parse("192.168.218.254")]
+    );
+
+    private static readonly MachineSettings Settings = new()
+    {
+        Qemu = new Qemu("/usr/bin/qemu-system-x86_64", new Version(10, 0, 2)),
+        Accelerator = Accelerator.Tcg,
+        Disk = "/tmp/w/disk.qcow2",
+        SeedIso = "/out/a,b/seed.iso",
+        NetworkCard = new NetworkCard(Network, "52:54:00:0a:0b:0c"),
+        Nonce = "0123456789abcdef",
+        ConsoleLog = "/out/console.log",
+        VerdictLog = "/out/verdict.tap",
+        ControlSocket = "/tmp/w/qmp.sock",
+    };
+
+    [Fact]
+    public void A_boot_is_these_arguments_and_no_others() =>
+        Assert.Equal(
+            """
+            -nodefaults
+            -no-user-config
+            -display none
+            -machine q35
+            -accel tcg,thread=multi
+            -cpu max
+            -smp 1
+            -m 2048
+            -no-reboot
+            -rtc base=utc
+            -device virtio-rng-pci
+            -drive if=none,id=disk,format=qcow2,cache=unsafe,discard=unmap,file=/tmp/w/disk.qcow2
+            -device virtio-blk-pci,drive=disk,bootindex=1
+            -device ide-cd,id=cd,drive=seed
+            -chardev file,id=console,path=/out/console.log
+            -serial chardev:console
+            -chardev file,id=verdict,path=/out/verdict.tap
+            -serial chardev:verdict
+            -qmp unix:/tmp/w/qmp.sock,server=on,wait=off
+            -smbios type=11,value=io.systemd.credential:k8simage.nonce=0123456789abcdef
+            -drive if=none,id=seed,media=cdrom,readonly=on,format=raw,file=/out/a,,b/seed.iso
+            -netdev user,id=net0,restrict=on,ipv6=off,net=192.168.218.0/24,host=192.168.218.2,dns=192.168.218.253,dhcpstart=192.168.218.252
+            -device virtio-net-pci,netdev=net0,mac=52:54:00:0a:0b:0c
+            """,
+            Text(Settings)
+        );
+
+    [Fact]
+    public void Before_QEMU_10_cmpxchg16b_is_hidden() =>
+        Assert.Contains(
+            "-cpu max,-cx16\n",
+            Text(Settings with { Qemu = new Qemu("q", new Version(9, 2)) }),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void KVM_runs_the_hosts_own_processor() =>
+        Assert.Contains(
+            "-accel kvm\n-cpu host\n",
+            Text(Settings with { Accelerator = Accelerator.Kvm }),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void Without_a_card_there_is_no_network_and_without_a_seed_an_empty_drive()
+    {
+        var text = Text(Settings with { NetworkCard = null, SeedIso = null, PacketLog = "/p" });
+        Assert.EndsWith("-nic none", text, StringComparison.Ordinal);
+        Assert.Contains("-device ide-cd,id=cd\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "user",
+            text.Replace("-no-user-config", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("filter-dump", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_network_is_restricted() =>
+        Assert.Contains("restrict=on", Text(Settings), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(
+        "ens33",
+        "-device pcie-root-port,id=slot33,slot=33,chassis=33\n-device virtio-net-pci,netdev=net0,mac=52:54:00:0a:0b:0c,bus=slot33"
+    )]
+    [InlineData(
+        "enp0s20",
+        "-device virtio-net-pci,netdev=net0,mac=52:54:00:0a:0b:0c,bus=pcie.0,addr=0x14"
+    )]
+    [InlineData("eno1", "-device virtio-net-pci,netdev=net0,mac=52:54:00:0a:0b:0c,acpi-index=1")]
+    public void A_card_is_put_where_its_name_comes_from(string name, string device) =>
+        Assert.EndsWith(
+            device,
+            Text(Settings with { NetworkCard = Settings.NetworkCard! with { Interface = name } }),
+            StringComparison.Ordinal
+        );
+
+    [Theory]
+    [InlineData("eth0")]
+    [InlineData("enp0s31")]
+    [InlineData("ens0")]
+    [InlineData("ens256")]
+    [InlineData("ens33,mac=x")]
+    public void A_name_that_QEMU_cant_give_is_a_finding(string name) =>
+        Assert.Equal(
+            "K8S508",
+            Assert
+                .Single(
+                    Assert
+                        .Throws<FindingException>(() =>
+                            Text(
+                                Settings with
+                                {
+                                    NetworkCard = Settings.NetworkCard! with { Interface = name },
+                                }
+                            )
+                        )
+                        .Findings
+                )
+                .Code
+        );
+
+    [Fact]
+    public void A_subnet_without_two_free_addresses_is_a_finding()
+    {
+        var gateway = IPAddress.Parse("10.0.0.1");
+        Assert.Equal(
+            (IPAddress.Parse("10.0.0.6"), IPAddress.Parse("10.0.0.5")),
+            Of(29, "10.0.0.2", "10.0.0.3")
+        );
+        Assert.Throws<FindingException>(() => Of(30, "10.0.0.2"));
+
+        (IPAddress, IPAddress) Of(int prefix, params string[] nodes)
+        {
+            var network = GuestNetwork.Of(gateway, prefix, [.. nodes.Select(IPAddress.Parse)]);
+            return (network.NameServer, network.DhcpStart);
+        }
+    }
+
+    // An option and its value on one line.
+    private static string Text(MachineSettings settings)
+    {
+        var arguments = QemuCommandLine.Build(settings);
+        return string.Join(
+                ' ',
+                arguments.Select(
+                    (argument, i) =>
+                        i > 0
+                        && argument[0] == '-'
+                        && !argument.StartsWith("-cx", StringComparison.Ordinal)
+                            ? "\n" + argument
+                            : argument
+                )
+            )
+            .Replace(" \n", "\n", StringComparison.Ordinal);
+    }
+}
