@@ -44,6 +44,20 @@ internal sealed partial class Build
                     })
                 );
 
+    /// <summary>What makes bases and guests.</summary>
+    private static readonly string[] BootPackages =
+    [
+        "debian-archive-keyring",
+        "dosfstools",
+        "e2fsprogs",
+        "gdisk",
+        "mmdebstrap",
+        "mtools",
+        "qemu-system-x86",
+        "qemu-utils",
+        "uidmap",
+    ];
+
     /// <summary>Programs that judge our work in the tests, none of them written here.</summary>
     private static readonly string[] TestPackages =
     [
@@ -53,7 +67,9 @@ internal sealed partial class Build
         "netplan.io",
         "python3-yaml",
         "shellcheck",
+        "tzdata",
         "util-linux",
         "xorriso",
+        .. BootPackages,
     ];
 }

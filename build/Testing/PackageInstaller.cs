@@ -13,11 +13,26 @@ internal static class PackageInstaller
     )
     {
         var missing = await MissingAsync(packages, cancelled);
+        // What stands in backports has another version there, which only this test tells from the release's own.
+        if (Backports.IsWanted && packages.Intersect(Backports.Packages).Any())
+        {
+            var old = await TooOldAsync(cancelled);
+            missing = [.. missing.Union(old)];
+        }
         if (missing.Count == 0)
         {
             return;
         }
-        var command = "apt-get install --no-install-recommends " + string.Join(' ', missing);
+        string[] arguments =
+        [
+            "install",
+            "--no-install-recommends",
+            .. Backports.IsWanted && missing.Intersect(Backports.Packages).Any()
+                ? Backports.Arguments
+                : [],
+            .. missing,
+        ];
+        var command = "apt-get " + string.Join(' ', arguments);
         if (!File.Exists("/usr/bin/apt-get") || !Environment.IsPrivilegedProcess)
         {
             throw new FindingException(
@@ -37,8 +52,12 @@ internal static class PackageInstaller
             Directory.CreateDirectory("/etc/cloud");
             await File.WriteAllTextAsync("/etc/cloud/cloud-init.disabled", "", cancelled);
         }
+        if (Backports.IsWanted)
+        {
+            Backports.AddSource();
+        }
         await AptAsync(["update", "-q"], cancelled);
-        await AptAsync(["install", "-q", "-y", "--no-install-recommends", .. missing], cancelled);
+        await AptAsync(["-q", "-y", .. arguments], cancelled);
     }
 
     private static async Task<IReadOnlyList<string>> MissingAsync(
@@ -56,6 +75,19 @@ internal static class PackageInstaller
             .ExecuteBufferedAsync(cancelled);
         var installed = result.StandardOutput.Split('\n').ToHashSet(StringComparer.Ordinal);
         return [.. packages.Where(package => !installed.Contains(package + " installed"))];
+    }
+
+    private static async Task<IReadOnlyList<string>> TooOldAsync(CancellationToken cancelled)
+    {
+        var result = await Cli.Wrap("dpkg-query")
+            .WithArguments(["-W", "-f", "${Package} ${Version}\n", .. Backports.Packages])
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(cancelled);
+        var backported = result
+            .StandardOutput.Split('\n')
+            .Where(line => line.Contains("~bpo", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')[0]);
+        return [.. Backports.Packages.Except(backported)];
     }
 
     private static async Task AptAsync(IReadOnlyList<string> arguments, CancellationToken cancelled)

@@ -81,5 +81,8 @@ public static class VerificationRules
     /// <summary>A second boot is another boot.</summary>
     public static readonly Rule SameBoot = Error("K8S620", "A second boot is another boot");
 
+    /// <summary>A node passes all its boots.</summary>
+    public static readonly Rule NodeFailed = Error("K8S621", "A node passes all its boots");
+
     private static Rule Error(string code, string title) => new(code, Severity.Error, title);
 }

@@ -3,7 +3,7 @@ namespace K8sImage.Bases.Packages;
 /// <summary>Where Debian's packages come from on this machine.</summary>
 /// <param name="Main">URI of a Debian mirror.</param>
 /// <param name="Security">URI of a mirror of Debian's security updates; null if apt knows none.</param>
-internal sealed record DebianSources(string Main, string? Security)
+public sealed record DebianSources(string Main, string? Security)
 {
     /// <summary>Reads apt's configuration, sources.list(5), in both of its formats.</summary>
     /// <param name="aptDirectory">Usually <c>/etc/apt</c>.</param>

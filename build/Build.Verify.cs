@@ -1,0 +1,155 @@
+using K8sImage.Bases;
+using K8sImage.Bases.Packages;
+using K8sImage.Clusters;
+using K8sImage.Findings;
+using K8sImage.Machines;
+using K8sImage.Seeds;
+using K8sImage.Seeds.Output;
+using K8sImage.Steps;
+using K8sImage.Verification;
+using Nuke.Common;
+using Serilog;
+
+internal sealed partial class Build
+{
+    [Parameter("Boot on this base of images/bases instead of the cluster file's")]
+    private readonly string? Base;
+
+    [Parameter("Run the guests with kvm or tcg; chosen by what the machine has if none is given")]
+    private readonly Accelerator? Accel;
+
+    [Parameter("Memory of each guest in MiB")]
+    private readonly int Memory = 2048;
+
+    [Parameter("Processors of each guest")]
+    private readonly int Cpus = 1;
+
+    [Parameter("Guests at a time; as many as cores and memory allow if none is given")]
+    private readonly int? Jobs;
+
+    private string VerdictDirectory => RootDirectory / "artifacts" / "verdicts";
+
+    private Target VerifyImages =>
+        _ =>
+            _.Description("Boot the seed ISOs in QEMU, twice each, and judge every node")
+                .DependsOn(BakeImages)
+                .Executes(() => FindingPrinter.RunAsync(VerifyAsync));
+
+    private async Task VerifyAsync(FindingCollection findings)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new FindingException(
+                MachineRules.NoQemu.At(
+                    new Place("VerifyImages"),
+                    "guests are booted on Linux only",
+                    "run this target on a Linux machine"
+                )
+            );
+        }
+        await PackageInstaller.InstallAsync(BootPackages, Cancelled);
+        // Its warnings have been shown by the bake.
+        var (cluster, composer) = ReadInputs(new FindingCollection());
+        var nodes = ChosenNodes(cluster, findings);
+        var plan = new MachinePlan(
+            await Qemu.FindAsync(findings, Cancelled),
+            AcceleratorChoice.ForThisMachine(Accel)
+        )
+        {
+            MemoryMiB = Memory,
+            Cpus = Cpus,
+        };
+        var disk = await BaseDiskAsync(cluster, findings);
+        var tested = NodesUnderTest(cluster, composer, nodes, disk);
+        var jobs = Jobs ?? K8sImage.Verification.Jobs.ForThisMachine(plan);
+        var verdicts = await new NodeVerifier(plan, Log.Logger).VerifyAllAsync(
+            tested,
+            jobs,
+            new BootLines(),
+            Cancelled
+        );
+        foreach (
+            var finding in verdicts
+                .SelectMany(verdict => verdict.Boots)
+                .SelectMany(boot => boot.Findings)
+        )
+        {
+            findings.Add(finding);
+        }
+        VerdictTable.Print(cluster, disk, verdicts, Shown);
+        foreach (var verdict in verdicts.Where(verdict => !verdict.Passed))
+        {
+            findings.Add(
+                VerificationRules.NodeFailed.At(
+                    new Place(Shown(Path.Combine(VerdictDirectory, cluster.Name, verdict.Node))),
+                    $"{verdict.Node} has not passed",
+                    "see the findings of its boots, and its logs in this directory"
+                )
+            );
+        }
+    }
+
+    private async Task<BaseDisk> BaseDiskAsync(Cluster cluster, FindingCollection findings)
+    {
+        var askedAt = Base is null
+            ? cluster.Places.GetValueOrDefault("base", new Place(Shown(ClusterFile)))
+            : new Place("--base");
+        var image = new BaseReader(findings).ReadNamed(
+            RootDirectory / "images" / "bases",
+            Base ?? cluster.Base,
+            askedAt,
+            Shown
+        );
+        return image is PackagesBase packages && OperatingSystem.IsLinux()
+            ? await new PackagesBaseBuilder(BaseCache.OfUser()).GetAsync(
+                packages,
+                findings,
+                new BaseLines(),
+                Cancelled
+            )
+            : throw new FindingException([.. findings]);
+    }
+
+    private NodeUnderTest[] NodesUnderTest(
+        Cluster cluster,
+        Composer composer,
+        IReadOnlyList<Node> nodes,
+        BaseDisk disk
+    )
+    {
+        var directory = Path.Combine(ImagesDirectory, cluster.Name);
+        var images = Manifest.Read(directory)!.Nodes.ToDictionary(image => image.Name);
+        var network = GuestNetwork.Of(
+            cluster.Network.Gateway,
+            cluster.Network.Prefix,
+            [.. cluster.Nodes.Select(node => node.Address)]
+        );
+        return
+        [
+            .. nodes.Select(node => new NodeUnderTest(
+                node.Name,
+                Path.Combine(directory, node.Name, Seed.Iso),
+                images[node.Name].InstanceId,
+                disk,
+                new NetworkCard(network, node.Mac ?? MacOf(node), node.Interface),
+                [
+                    .. composer
+                        .Compose(node)
+                        .Checks.Select(check => new ExpectedCheck(
+                            check.Step,
+                            check.Name,
+                            check.Place
+                        )),
+                ],
+                Path.Combine(VerdictDirectory, cluster.Name, node.Name)
+            )),
+        ];
+    }
+
+    // Below QEMU's own prefix, the last bytes of the address: no two nodes share them.
+    private static string MacOf(Node node)
+    {
+        var bytes = node.Address.GetAddressBytes();
+        return $"52:54:00:{bytes[1]:x2}:{bytes[2]:x2}:{bytes[3]:x2}";
+    }
+}

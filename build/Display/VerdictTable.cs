@@ -1,0 +1,62 @@
+using System.Globalization;
+using K8sImage.Bases;
+using K8sImage.Clusters;
+using K8sImage.Verification;
+using Spectre.Console;
+
+/// <summary>Shows what the boots proved.</summary>
+internal static class VerdictTable
+{
+    public static void Print(
+        Cluster cluster,
+        BaseDisk disk,
+        IReadOnlyList<NodeVerdict> verdicts,
+        Func<string, string> shown
+    )
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        table.AddColumns("Node", "Boot", "Verdict", "Checks", "To verdict", "Log");
+        foreach (var verdict in verdicts)
+        {
+            foreach (var boot in verdict.Boots)
+            {
+                table.AddRow(
+                    verdict.Node,
+                    boot.Number.ToString(CultureInfo.InvariantCulture),
+                    boot.Passed ? "[green]passed[/]" : "[red]failed[/]",
+                    $"{boot.Report.Checks.Count(check => check.Passed)} of {boot.Report.Planned ?? 0}",
+                    boot.ToVerdict is { } time ? $"{time.TotalSeconds:f0} s" : "none",
+                    Markup.Escape(shown(boot.ConsoleLog))
+                );
+            }
+            if (verdict.Boots.Count < verdict.Planned)
+            {
+                table.AddRow(
+                    verdict.Node,
+                    $"{verdict.Boots.Count + 1}",
+                    "[red]not made[/]",
+                    "",
+                    "",
+                    ""
+                );
+            }
+        }
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = 200;
+        }
+        AnsiConsole.Write(table);
+        AnsiConsole.WriteLine($"Booted on {disk.Name}, SHA-256 {disk.Digest}");
+        if (disk.Name != cluster.Base)
+        {
+            AnsiConsole.WriteLine(
+                $"The cluster file's base is {cluster.Base}: that pair has not been tried"
+            );
+        }
+        if (cluster.DisabledSteps.Count > 0)
+        {
+            var steps = string.Join(", ", cluster.DisabledSteps.Select(step => step.Text));
+            AnsiConsole.WriteLine($"Off, and so not proved: {steps}");
+        }
+    }
+}
