@@ -10,6 +10,12 @@ public static class YamlReader
     /// <summary>Largest file that is read, in bytes: a cluster of 10,000 nodes fits several times.</summary>
     public const int MaxBytes = 4 * 1024 * 1024;
 
+    /// <summary>
+    /// Longest key, in UTF-16 code units. PyYAML finds no key beyond 1,024 characters, and a unit becomes six of them
+    /// where it has to be escaped.
+    /// </summary>
+    public const int MaxKeyLength = 128;
+
     private static readonly UTF8Encoding StrictUtf8 = new(
         encoderShouldEmitUTF8Identifier: false,
         throwOnInvalidBytes: true
@@ -94,14 +100,36 @@ public static class YamlReader
         catch (YamlException e)
         {
             findings.Add(
-                YamlRules.Syntax.At(
-                    new Place(shownAs, (int)e.Start.Line, (int)e.Start.Column),
-                    "this is not YAML: " + InOneLine(e),
-                    "mend the line, or quote the value"
-                )
+                TabIndentation(text, (int)e.Start.Line, shownAs) is { } tab
+                && e.Message.Contains(" tab ", StringComparison.Ordinal)
+                    ? YamlRules.Syntax.At(
+                        tab,
+                        "a tab indents this line, which YAML does not allow",
+                        "indent with spaces"
+                    )
+                    : YamlRules.Syntax.At(
+                        new Place(shownAs, (int)e.Start.Line, (int)e.Start.Column),
+                        "this is not YAML: " + InOneLine(e),
+                        "mend the line, or quote the value"
+                    )
             );
             return null;
         }
+    }
+
+    // The parser points to where the value around the tab begins, which may be the start of the file.
+    private static Place? TabIndentation(string text, int fromLine, string shownAs)
+    {
+        var lines = text.Split('\n');
+        for (var i = fromLine - 1; i < lines.Length; i++)
+        {
+            var indentation = lines[i].AsSpan(0, lines[i].Length - lines[i].TrimStart().Length);
+            if (indentation.IndexOf('\t') is >= 0 and var at)
+            {
+                return new Place(shownAs, i + 1, at + 1);
+            }
+        }
+        return null;
     }
 
     // Also for a pipe or a device, whose length is not known beforehand.
@@ -131,7 +159,10 @@ public static class YamlReader
 
     private static string InOneLine(YamlException e)
     {
-        var message = (e.InnerException ?? e).Message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
+        var message = (e.InnerException as YamlException ?? e)
+            .Message.ReplaceLineEndings(" ")
+            .Trim()
+            .TrimEnd('.');
         // The place stands before the message already.
         var end = message.StartsWith('(') ? message.IndexOf("): ", StringComparison.Ordinal) : -1;
         message = end < 0 ? message : message[(end + 3)..];

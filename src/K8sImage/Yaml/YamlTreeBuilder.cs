@@ -13,17 +13,29 @@ namespace K8sImage.Yaml;
 internal sealed class YamlTreeBuilder(string text, string file, FindingCollection findings)
 {
     private const int MaxDepth = 64;
-
-    // PyYAML finds no key beyond 1,024 characters.
-    private const int MaxKeyLength = 256;
     private const int MaxNodes = 1_000_000;
 
     private readonly Parser _parser = new(new StringReader(text));
     private readonly Dictionary<AnchorName, (YamlNode Node, int Count)> _anchors = [];
     private int _count;
     private bool _stopped;
+    private Mark _last = Mark.Empty;
 
+    /// <exception cref="YamlException">The text is not YAML.</exception>
     public YamlNode? Build()
+    {
+        try
+        {
+            return Document();
+        }
+        catch (InvalidOperationException e)
+        {
+            // What the scanner throws where a plain scalar of several lines would have to be a key.
+            throw new YamlException(_last, _last, "what follows this value does not fit", e);
+        }
+    }
+
+    private YamlNode? Document()
     {
         _parser.Consume<StreamStart>();
         if (_parser.Accept<StreamEnd>(out _))
@@ -54,7 +66,7 @@ internal sealed class YamlTreeBuilder(string text, string file, FindingCollectio
     private YamlNode Node(int depth)
     {
         var next = _parser.Current ?? throw new YamlException("the text ends here");
-        var place = At(next.Start);
+        var place = At(_last = next.Start);
         _count++;
         if (depth > MaxDepth)
         {
@@ -138,13 +150,13 @@ internal sealed class YamlTreeBuilder(string text, string file, FindingCollectio
                     )
                 );
             }
-            else if (key.Text.Length > MaxKeyLength)
+            else if (key.Text.Length > YamlReader.MaxKeyLength)
             {
                 findings.Add(
                     YamlRules.Key.At(
                         key.Place,
                         $"the key has {key.Text.Length} characters",
-                        $"keep it under {MaxKeyLength}"
+                        $"keep it under {YamlReader.MaxKeyLength}"
                     )
                 );
             }
