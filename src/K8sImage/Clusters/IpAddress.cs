@@ -34,9 +34,10 @@ public static class IpAddress
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         return
             slash > 0
-            && Parse(text[..slash]) is not null
+            && Parse(text[..slash]) is { } address
             && text[(slash + 1)..] is ['0'] or [>= '1' and <= '9', ..] // no leading zeros, no sign
             && IPNetwork.TryParse(text, out var network)
+            && network.BaseAddress.Equals(address) // IPNetwork cuts the bits behind the prefix off
             ? network
             : null;
     }
