@@ -6,17 +6,20 @@ namespace K8sImage.Clusters;
 /// <summary>Public keys in the form of <c>authorized_keys</c> (sshd(8)), without options.</summary>
 public static class SshPublicKey
 {
-    /// <summary>Algorithms that OpenSSH 9 and 10 accept for log-in (RFC 8709, 5656, 8332; PROTOCOL.u2f).</summary>
-    private static readonly string[] Algorithms =
-    [
-        "ssh-ed25519",
-        "ecdsa-sha2-nistp256",
-        "ecdsa-sha2-nistp384",
-        "ecdsa-sha2-nistp521",
-        "ssh-rsa",
-        "sk-ssh-ed25519@openssh.com",
-        "sk-ecdsa-sha2-nistp256@openssh.com",
-    ];
+    /// <summary>
+    /// Algorithms that OpenSSH 9 and 10 accept for log-in, with the number of strings in a key's blob (RFC 4253, 5656,
+    /// 8709; PROTOCOL.u2f).
+    /// </summary>
+    private static readonly Dictionary<string, int> Algorithms = new()
+    {
+        ["ssh-ed25519"] = 2,
+        ["ecdsa-sha2-nistp256"] = 3,
+        ["ecdsa-sha2-nistp384"] = 3,
+        ["ecdsa-sha2-nistp521"] = 3,
+        ["ssh-rsa"] = 3,
+        ["sk-ssh-ed25519@openssh.com"] = 3,
+        ["sk-ecdsa-sha2-nistp256@openssh.com"] = 4,
+    };
 
     /// <summary>Whether the text begins like a key and not like a path.</summary>
     public static bool LooksLikeKey(string text) =>
@@ -41,32 +44,45 @@ public static class SshPublicKey
             return ("an SSH key is one line without control characters", "give one key an entry");
         }
         var parts = text.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length < 2 || !Algorithms.Contains(parts[0]))
+        if (parts.Length < 2 || !Algorithms.ContainsKey(parts[0]))
         {
             return (
                 "this is not an SSH public key that OpenSSH accepts today",
-                $"a key begins with one of {string.Join(", ", Algorithms)}"
+                $"a key begins with one of {string.Join(", ", Algorithms.Keys)}"
             );
         }
-        return EncodedAlgorithm(parts[1]) == parts[0]
+        return IsWhole(parts[0], parts[1])
             ? null
             : (
-                $"the key is damaged: its second word does not hold a key of {parts[0]}",
+                $"the key is damaged: its second word does not hold a whole key of {parts[0]}",
                 "copy the whole line of the .pub file again"
             );
     }
 
-    // RFC 4253, section 6.6: the blob begins with the algorithm's name, as a string with its length before it.
-    private static string? EncodedAlgorithm(string base64)
+    // RFC 4253, section 6.6: the blob is a row of strings, each with its length before it; the first names the algorithm.
+    private static bool IsWhole(string algorithm, string base64)
     {
         var blob = new byte[base64.Length];
-        if (!Convert.TryFromBase64String(base64, blob, out var length) || length < 4)
+        if (!Convert.TryFromBase64String(base64, blob, out var length))
         {
-            return null;
+            return false;
         }
-        var nameLength = BinaryPrimitives.ReadUInt32BigEndian(blob);
-        return nameLength <= (uint)length - 4 && length > 4 + nameLength + 4
-            ? Encoding.ASCII.GetString(blob, 4, (int)nameLength)
-            : null;
+        var rest = blob.AsSpan(0, length);
+        var fields = 0;
+        while (rest.Length > 4)
+        {
+            var size = BinaryPrimitives.ReadUInt32BigEndian(rest);
+            if (size > rest.Length - 4)
+            {
+                return false;
+            }
+            var field = rest.Slice(4, (int)size);
+            if (fields++ == 0 && Encoding.ASCII.GetString(field) != algorithm)
+            {
+                return false;
+            }
+            rest = rest[(4 + field.Length)..];
+        }
+        return rest.IsEmpty && fields == Algorithms[algorithm];
     }
 }
