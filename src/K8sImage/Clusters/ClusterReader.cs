@@ -85,11 +85,12 @@ public sealed class ClusterReader
         ssh?.RefuseOthers();
         swap?.RefuseOthers();
         file.RefuseOthers();
-        if (cluster.AuthorizedKeys.Count == 0)
+        var givenKeys = ssh?.Take("authorizedKeys");
+        if (givenKeys is null or YamlSequence { Items.Count: 0 })
         {
             _findings.Add(
                 ClusterRules.NobodyCanLogIn.At(
-                    _places.GetValueOrDefault("ssh.authorizedKeys", file.Place),
+                    givenKeys?.Place ?? ssh?.Place ?? file.Place,
                     "no SSH key is given, so nobody can log in to the nodes",
                     "add ssh: { authorizedKeys: [~/.ssh/id_ed25519.pub] }"
                 )
@@ -178,7 +179,7 @@ public sealed class ClusterReader
     {
         var nodes = new List<Node>();
         var items = file.List("nodes");
-        if (items.Count == 0)
+        if (items.Count == 0 && file.Take("nodes") is null or YamlSequence)
         {
             _findings.Add(
                 YamlRules.MissingKey.At(

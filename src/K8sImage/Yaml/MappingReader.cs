@@ -46,7 +46,10 @@ public sealed class MappingReader(YamlMapping mapping, FindingCollection finding
     /// <summary>The value of a key; null if it is absent or empty.</summary>
     public YamlNode? Take(string key)
     {
-        _known.Add(key);
+        if (!_known.Contains(key))
+        {
+            _known.Add(key);
+        }
         return mapping[key] is { } value and not YamlScalar { Kind: ScalarKind.Null }
             ? value
             : null;
