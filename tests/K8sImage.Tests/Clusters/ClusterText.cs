@@ -1,0 +1,48 @@
+using K8sImage.Clusters;
+using K8sImage.Findings;
+using K8sImage.Yaml;
+using Xunit;
+
+namespace K8sImage.Tests.Clusters;
+
+/// <summary>Cluster files of a few lines.</summary>
+internal static class ClusterText
+{
+    /// <summary>A public key whose private half does not exist any more.</summary>
+    public const string Key =
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHOK3ZPGkqlgdcjB7bjwZJpv2y0iUlsmU4sYSeR3L5LB admin@example.org";
+
+    private static readonly string[] Smallest =
+    [
+        "name: lab",
+        "network: { gateway: 192.168.218.2 }",
+        $"ssh: {{ authorizedKeys: [{Key}] }}",
+        "nodes: [{ name: master, role: control-plane, address: 192.168.218.10 }]",
+    ];
+
+    /// <summary>The smallest cluster file, with lines that replace those of the same key.</summary>
+    public static string With(params IReadOnlyList<string> lines)
+    {
+        var others = Smallest.Where(line => !lines.Any(other => KeyOf(other) == KeyOf(line)));
+        return string.Join('\n', [.. others, .. lines, ""]);
+    }
+
+    /// <summary>Reads a cluster in which nothing is wrong.</summary>
+    public static Cluster Read(params IReadOnlyList<string> lines)
+    {
+        var findings = new FindingCollection();
+        var cluster = Read(With(lines), findings);
+        Assert.Empty(findings);
+        return cluster!;
+    }
+
+    /// <summary>Reads a cluster file's text.</summary>
+    public static Cluster? Read(string text, FindingCollection findings) =>
+        ClusterReader.Read(
+            YamlReader.Read(text, "lab.yaml", findings),
+            Path.GetTempPath(),
+            findings
+        );
+
+    private static string KeyOf(string line) => line.Split(':')[0].TrimStart('§');
+}
