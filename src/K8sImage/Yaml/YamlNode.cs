@@ -51,7 +51,7 @@ public sealed record YamlScalar(Place Place, string Text, ScalarKind Kind = Scal
             ? new Place(TextPlace.File, TextPlace.Line + line - 1)
             : TextPlace with
             {
-                Column = TextPlace.Column + column - 1,
+                Column = Math.Max(Place.Column, TextPlace.Column + column - 1),
             };
 
     /// <summary>The place where a word first stands in the scalar; the scalar's own if it does not.</summary>

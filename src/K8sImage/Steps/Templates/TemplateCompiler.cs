@@ -72,7 +72,16 @@ internal sealed partial class TemplateCompiler(FindingCollection findings)
         {
             return null;
         }
-        var scalar = condition with { Text = "{% if " + condition.Text + " %}true{% endif %}" };
+        const string Before = "{% if ";
+        var scalar = condition with
+        {
+            Text = Before + condition.Text + " %}true{% endif %}",
+            // So that a column of this text is one of the condition's.
+            TextPlace = condition.TextPlace with
+            {
+                Column = condition.TextPlace.Column - Before.Length,
+            },
+        };
         return Compile(scalar, isShell: false) as TemplateScalar;
     }
 
