@@ -45,9 +45,12 @@ public sealed class BakeStamp
             using var document = JsonDocument.Parse(File.ReadAllBytes(_path));
             var stamp = document.RootElement;
             string[] keyFiles = [.. stamp.GetProperty("keyFiles").EnumerateArray().Select(Text)];
-            var directory = Path.Combine(_root, Text(stamp.GetProperty("cluster")));
+            var cluster = Text(stamp.GetProperty("cluster"));
+            var directory = Path.Combine(_root, cluster);
             if (
-                Text(stamp.GetProperty("inputs")) != HashOfInputs(keyFiles)
+                // The bake sweeps what a killed one has left, or says that another one is writing.
+                DirectorySwap.Leftovers(SeedOutput.PrefixIn(_root, cluster)).Length > 0
+                || Text(stamp.GetProperty("inputs")) != HashOfInputs(keyFiles)
                 || Text(stamp.GetProperty("manifest")) != HashOfFile(Manifest.PathIn(directory))
                 || Manifest.Read(directory) is not { } manifest
                 || !manifest.IsIntact(directory)

@@ -42,12 +42,16 @@ internal static partial class DirectorySwap
         {
             Directory.Move(old, target);
         }
-        var parent = Path.GetDirectoryName(prefix)!;
-        foreach (var left in Directory.GetDirectories(parent, Path.GetFileName(prefix) + "*"))
+        foreach (var left in Leftovers(prefix))
         {
             Directory.Delete(left, recursive: true);
         }
     }
+
+    /// <summary>What a bake is writing, or a killed one has left.</summary>
+    /// <param name="prefix">How the names of temporary directories beside the target begin.</param>
+    public static string[] Leftovers(string prefix) =>
+        Directory.GetDirectories(Path.GetDirectoryName(prefix)!, Path.GetFileName(prefix) + "*");
 
     // Linux's renameat2(2) exchanges two names atomically, where the file system knows how.
     private static bool TryExchange(string a, string b)

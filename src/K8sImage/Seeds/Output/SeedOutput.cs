@@ -38,11 +38,15 @@ public sealed class SeedOutput
         _date = date;
         _findings = findings;
         _target = Path.Combine(root, cluster.Name);
-        _prefix = Path.Combine(root, $".{cluster.Name}.tmp-");
+        _prefix = PrefixIn(root, cluster.Name);
         _staging = new Lazy<string>(() =>
             Directory.CreateDirectory(_prefix + Environment.ProcessId).FullName
         );
     }
+
+    /// <summary>How the names of temporary directories beside a cluster's own begin.</summary>
+    internal static string PrefixIn(string root, string cluster) =>
+        Path.Combine(root, $".{cluster}.tmp-");
 
     /// <summary>Bakes nodes.</summary>
     /// <param name="nodes">The nodes; those that are left out stay as they are.</param>
