@@ -20,6 +20,7 @@ public sealed class RoomTests
     private static readonly string[] Rooms =
     [
         "Findings",
+        "Tools",
         "Yaml",
         "Clusters",
         "Steps",
@@ -87,6 +88,7 @@ public sealed class RoomTests
             ["Steps"] = "K8S2",
             ["Seeds"] = "K8S3",
             ["Bases"] = "K8S4",
+            ["Tools"] = "K8S4",
             ["Machines"] = "K8S5",
             ["Verification"] = "K8S6",
             ["HandOver"] = "K8S7",

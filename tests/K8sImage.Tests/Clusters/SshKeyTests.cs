@@ -7,7 +7,7 @@ namespace K8sImage.Tests.Clusters;
 
 public sealed class SshKeyTests : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TestDirectory _directory = new();
     private readonly FindingCollection _findings = [];
 
     public void Dispose() => _directory.Dispose();

@@ -7,7 +7,7 @@ namespace K8sImage.Tests.Seeds;
 /// <summary>Debian's cloud-init and netplan take every document of every cluster without a word of warning.</summary>
 public sealed class AcceptanceTests : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TestDirectory _directory = new();
 
     public static TheoryData<string> Clusters => [.. TestSeeds.Clusters];
 

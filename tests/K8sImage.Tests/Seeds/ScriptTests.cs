@@ -6,7 +6,7 @@ namespace K8sImage.Tests.Seeds;
 /// <summary>The shell scripts that a node gets, and the commands of its checks.</summary>
 public sealed class ScriptTests : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TestDirectory _directory = new();
 
     public static TheoryData<string> Clusters => [.. TestSeeds.Clusters];
 

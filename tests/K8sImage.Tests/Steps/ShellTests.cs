@@ -16,7 +16,7 @@ public sealed class ShellTests : IDisposable
         + " it's \"quoted\" $(touch pwned) `touch pwned` $HOME \\ ; touch pwned & | > pwned * ~ # end";
 
     private readonly TemporaryLibrary _library = new();
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TestDirectory _directory = new();
 
     public void Dispose()
     {

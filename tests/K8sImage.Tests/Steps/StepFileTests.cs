@@ -52,8 +52,8 @@ public sealed class StepFileTests : IDisposable
     [Fact]
     public void A_directory_of_the_user_adds_to_the_steps_and_replaces_with_a_warning()
     {
-        using var project = new TemporaryDirectory();
-        using var user = new TemporaryDirectory();
+        using var project = new TestDirectory();
+        using var user = new TestDirectory();
         project.Write("steps/a.yaml", "title: ours\nstage: node\n");
         user.Write("steps/a.yaml", "title: theirs\nstage: node\n");
         user.Write("steps/b.yaml", "title: new\nstage: node\n");

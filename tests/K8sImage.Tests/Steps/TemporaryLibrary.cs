@@ -10,7 +10,7 @@ namespace K8sImage.Tests.Steps;
 /// <summary>Steps and roles of a test, and what becomes of them in the smallest cluster.</summary>
 public sealed class TemporaryLibrary : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TestDirectory _directory = new();
     private readonly List<string> _steps = [];
 
     /// <summary>What was found.</summary>

@@ -1,7 +1,7 @@
 namespace K8sImage.Tests.Tools;
 
 /// <summary>A directory that goes with the test.</summary>
-public sealed class TemporaryDirectory : IDisposable
+public sealed class TestDirectory : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("k8simage-test-");
 

@@ -8,7 +8,7 @@ namespace K8sImage.Tests.Yaml;
 
 public sealed class FileTests : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TestDirectory _directory = new();
     private readonly FindingCollection _findings = [];
 
     public void Dispose() => _directory.Dispose();

@@ -15,7 +15,7 @@ public sealed class Bakery : IDisposable
     public const string TwoNodes =
         "nodes: [{ name: n1, role: control-plane, address: 192.168.218.10 }, { name: n2, role: worker, address: 192.168.218.11 }]";
 
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TestDirectory _directory = new();
     private readonly StepLibrary _library;
 
     public Bakery()

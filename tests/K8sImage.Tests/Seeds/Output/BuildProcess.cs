@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using K8sImage.Tests.Tools;
+using Xunit;
+
+namespace K8sImage.Tests.Seeds.Output;
+
+/// <summary>The build as a user starts it: <c>./build.sh BakeImages</c>.</summary>
+internal static class BuildProcess
+{
+    /// <summary>Starts a bake; build.sh becomes the build's own process, so that a signal reaches it.</summary>
+    /// <param name="clusterFile">Path of the cluster file.</param>
+    /// <param name="output">The directory in which the cluster's own is made.</param>
+    /// <param name="workingDirectory">Where the user stands.</param>
+    /// <param name="environment">Variables of the environment.</param>
+    public static Process Start(
+        string clusterFile,
+        string output,
+        string workingDirectory,
+        params IReadOnlyList<(string Name, string Value)> environment
+    )
+    {
+        var start = new ProcessStartInfo(
+            Path.Combine(Repository.Root, "build.sh"),
+            ["BakeImages", "--root", Repository.Root, "--cluster", clusterFile, "--output", output]
+        )
+        {
+            WorkingDirectory = workingDirectory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("SOURCE_DATE_EPOCH");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>Waits for the end of a bake.</summary>
+    /// <returns>All it wrote, standard error first, and its exit code.</returns>
+    public static async Task<ToolOutput> End(this Process process)
+    {
+        var token = TestContext.Current.CancellationToken;
+        var output = process.StandardOutput.ReadToEndAsync(token);
+        var error = await process.StandardError.ReadToEndAsync(token);
+        var bytes = System.Text.Encoding.UTF8.GetBytes(await output);
+        await process.WaitForExitAsync(token);
+        return new ToolOutput("./build.sh BakeImages", process.ExitCode, bytes, error);
+    }
+}
