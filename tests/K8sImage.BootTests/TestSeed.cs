@@ -19,7 +19,7 @@ public static class TestSeed
             nonce=$(cat /run/credentials/@system/k8simage.nonce || echo none)
             passed=0 failed=0
             check() {
-              if sh -c "$2"; then passed=$((passed + 1)); echo "ok $1 - test: check $1"
+              if sh -c "$2" >/dev/null 2>&1; then passed=$((passed + 1)); echo "ok $1 - test: check $1"
               else
                 failed=$((failed + 1)); echo "not ok $1 - test: check $1"
                 printf '  ---\n  run: "x"\n  wanted: "x"\n  seen: "x"\n  hint: "x"\n  ...\n'
@@ -42,7 +42,7 @@ public static class TestSeed
                 .Append(i + 1)
                 .Append(" '")
                 .Append(checks[i].Replace("'", "'\\''", StringComparison.Ordinal))
-                .Append("' 2>/dev/null\n");
+                .Append("'\n");
         }
         script.Append(
             """

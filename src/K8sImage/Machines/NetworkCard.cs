@@ -51,6 +51,9 @@ public sealed partial record NetworkCard(
                 case "ens":
                     return
                     [
+                        // Else ACPI names the slots behind a port, and calls each of them 0.
+                        "-global",
+                        "ICH9-LPC.acpi-pci-hotplug-with-bridge-support=off",
                         "-device",
                         $"pcie-root-port,id=slot{number},slot={number},chassis={number}",
                         "-device",

@@ -94,7 +94,7 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData(
         "ens33",
-        "-device pcie-root-port,id=slot33,slot=33,chassis=33\n-device virtio-net-pci,netdev=net0,mac=52:54:00:0a:0b:0c,bus=slot33"
+        "-global ICH9-LPC.acpi-pci-hotplug-with-bridge-support=off\n-device pcie-root-port,id=slot33,slot=33,chassis=33\n-device virtio-net-pci,netdev=net0,mac=52:54:00:0a:0b:0c,bus=slot33"
     )]
     [InlineData(
         "enp0s20",
