@@ -21,6 +21,8 @@ public sealed record CapturedPacket(
     public bool IsUdpTo(string address, int port) =>
         Protocol == Udp && Destination == address && DestinationPort == port;
 
+    public bool IsTcpReset => Protocol == Tcp && (TcpFlags & 0x04) != 0;
+
     /// <summary>SYN and ACK: somebody takes a connection.</summary>
     public bool IsTcpAccept => Protocol == Tcp && (TcpFlags & 0x12) == 0x12;
 }
