@@ -65,6 +65,7 @@ internal sealed partial class Build
         "genisoimage",
         "libarchive-tools",
         "netplan.io",
+        "openssh-client",
         "python3-yaml",
         "shellcheck",
         "tzdata",

@@ -10,4 +10,10 @@ public sealed record Seed(string InstanceId, IReadOnlyList<SeedFile> Files)
 
     /// <summary>Name of the ISO among the files.</summary>
     public const string Iso = "seed.iso";
+
+    /// <summary>
+    /// Files that only their owner may read: user-data may hold what its author wants nobody else to see, and the ISO
+    /// holds user-data.
+    /// </summary>
+    public static readonly IReadOnlyList<string> PrivateFiles = ["user-data", Iso];
 }

@@ -22,25 +22,21 @@ public sealed class SeedBuilder(DateTimeOffset date)
     /// <returns>The seed; its content is valid until the next call.</returns>
     public Seed Build(NodeConfiguration configuration)
     {
-        // User-data may hold what its author wants nobody else to read, and the ISO holds user-data.
         var userData = new SeedFile(
             "user-data",
-            Document(_userData, "#cloud-config\n"u8, configuration.UserData),
-            IsPrivate: true
+            Document(_userData, "#cloud-config\n"u8, configuration.UserData)
         );
         var networkConfig = new SeedFile(
             "network-config",
-            Document(_networkConfig, [], configuration.NetworkConfig),
-            IsPrivate: false
+            Document(_networkConfig, [], configuration.NetworkConfig)
         );
         var hostName = configuration.Node.Name;
         var id = InstanceIdOf(userData, networkConfig, hostName);
         var metaData = new SeedFile(
             "meta-data",
-            Encoding.UTF8.GetBytes($"instance-id: {id}\nlocal-hostname: {hostName}\n"),
-            IsPrivate: false
+            Encoding.UTF8.GetBytes($"instance-id: {id}\nlocal-hostname: {hostName}\n")
         );
-        var iso = new SeedFile(Seed.Iso, Iso([metaData, networkConfig, userData]), IsPrivate: true);
+        var iso = new SeedFile(Seed.Iso, Iso([metaData, networkConfig, userData]));
         return new Seed(id, [userData, metaData, networkConfig, iso]);
     }
 

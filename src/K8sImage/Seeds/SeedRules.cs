@@ -28,4 +28,7 @@ public static class SeedRules
         Severity.Error,
         "SOURCE_DATE_EPOCH is a number of seconds"
     );
+
+    /// <summary>What stays is whole.</summary>
+    public static readonly Rule Damaged = new("K8S305", Severity.Error, "What stays is whole");
 }

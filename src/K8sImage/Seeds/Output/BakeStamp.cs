@@ -83,32 +83,42 @@ public sealed class BakeStamp
         }
     }
 
-    /// <summary>Writes the stamp of a bake that has just been done.</summary>
+    /// <summary>
+    /// Writes the stamp of a bake that has just been done. Where it can't be written, the next bake takes longer and
+    /// nothing else.
+    /// </summary>
     public void Write(Cluster cluster, BakeResult result, FindingCollection findings)
     {
-        var temporary = _path + "." + Environment.ProcessId;
-        using (var stream = File.Create(temporary))
-        using (var json = new Utf8JsonWriter(stream))
+        try
         {
-            json.WriteStartObject();
-            json.WriteString("cluster", cluster.Name);
-            json.WriteString("inputs", HashOfInputs(cluster.KeyFiles));
-            json.WriteString("manifest", HashOfFile(Manifest.PathIn(result.Directory)));
-            json.WriteStartArray("keyFiles");
-            foreach (var file in cluster.KeyFiles)
+            var temporary = _path + ".new";
+            using (var stream = File.Create(temporary))
+            using (var json = new Utf8JsonWriter(stream))
             {
-                json.WriteStringValue(file);
+                json.WriteStartObject();
+                json.WriteString("cluster", cluster.Name);
+                json.WriteString("inputs", HashOfInputs(cluster.KeyFiles));
+                json.WriteString("manifest", HashOfFile(Manifest.PathIn(result.Directory)));
+                json.WriteStartArray("keyFiles");
+                foreach (var file in cluster.KeyFiles)
+                {
+                    json.WriteStringValue(file);
+                }
+                json.WriteEndArray();
+                json.WriteStartArray("findings");
+                foreach (var finding in findings)
+                {
+                    Write(json, finding);
+                }
+                json.WriteEndArray();
+                json.WriteEndObject();
             }
-            json.WriteEndArray();
-            json.WriteStartArray("findings");
-            foreach (var finding in findings)
-            {
-                Write(json, finding);
-            }
-            json.WriteEndArray();
-            json.WriteEndObject();
+            File.Move(temporary, _path, overwrite: true);
         }
-        File.Move(temporary, _path, overwrite: true);
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Said above.
+        }
     }
 
     private string HashOfInputs(IReadOnlyList<string> keyFiles)

@@ -133,7 +133,7 @@ public sealed record Manifest(
         return Encoding.UTF8.GetBytes(sums.ToString());
     }
 
-    /// <summary>Whether a cluster's directory holds what the manifest says, byte for byte.</summary>
+    /// <summary>Whether a cluster's directory holds what the manifest says, byte for byte, and what is private is.</summary>
     /// <exception cref="IOException">A file is missing or can't be read.</exception>
     public bool IsIntact(string directory) =>
         ToSums().Span.SequenceEqual(File.ReadAllBytes(Path.Combine(directory, SumsFileName)))
@@ -142,8 +142,12 @@ public sealed record Manifest(
             .All(node =>
                 node.Files.All(file =>
                 {
-                    using var stream = File.OpenRead(Path.Combine(directory, node.Name, file.Name));
-                    return Convert.ToHexStringLower(SHA256.HashData(stream)) == file.Sha256;
+                    var path = Path.Combine(directory, node.Name, file.Name);
+                    using var stream = File.OpenRead(path);
+                    return (
+                            !Seed.PrivateFiles.Contains(file.Name) || SeedFile.IsPrivateOnDisk(path)
+                        )
+                        && Convert.ToHexStringLower(SHA256.HashData(stream)) == file.Sha256;
                 })
             );
 

@@ -88,10 +88,12 @@ public sealed class SeedOutput
 
     private BakeResult BakeLocked(IReadOnlyList<Node> nodes, IProgress<string>? progress)
     {
-        var before = (Manifest.Read(_target)?.Nodes ?? []).ToDictionary(
-            image => image.Name,
-            StringComparer.Ordinal
-        );
+        var last = Manifest.Read(_target);
+        if (last is null && Directory.Exists(_target) && nodes.Count < _cluster.Nodes.Count)
+        {
+            throw Damaged(Manifest.FileName);
+        }
+        var before = (last?.Nodes ?? []).ToDictionary(image => image.Name, StringComparer.Ordinal);
         var baked = new BakedNode[nodes.Count];
         Parallel.For(
             0,
@@ -139,7 +141,9 @@ public sealed class SeedOutput
         string[] changed =
         [
             .. files
-                .Where(file => !IsSame(Path.Combine(current, file.Name), file.Content.Span))
+                .Where(file =>
+                    !IsSame(Path.Combine(current, file.Name), file.Content.Span, file.IsPrivate)
+                )
                 .Select(file => file.Name),
         ];
         if (changed.Length > 0)
@@ -171,7 +175,9 @@ public sealed class SeedOutput
         ];
         if (
             !_staging.IsValueCreated
-            && summaries.All(file => IsSame(Path.Combine(_target, file.Name), file.Content.Span))
+            && summaries.All(file =>
+                IsSame(Path.Combine(_target, file.Name), file.Content.Span, isPrivate: false)
+            )
         )
         {
             return false;
@@ -212,10 +218,14 @@ public sealed class SeedOutput
             ]
         );
 
-    private static bool IsSame(string path, ReadOnlySpan<byte> content)
+    private static bool IsSame(string path, ReadOnlySpan<byte> content, bool isPrivate)
     {
         var info = new FileInfo(path);
-        if (!info.Exists || info.Length != content.Length)
+        if (
+            !info.Exists
+            || info.Length != content.Length
+            || (isPrivate && !SeedFile.IsPrivateOnDisk(path))
+        )
         {
             return false;
         }
@@ -262,12 +272,25 @@ public sealed class SeedOutput
         stream.Write(content);
     }
 
+    private FindingException Damaged(string missing) =>
+        new(
+            SeedRules.Damaged.At(
+                new Place(Path.Combine(_target, missing)),
+                "this file is missing or damaged, so the nodes that are not baked now can't be kept",
+                "bake all nodes once: leave out --node"
+            )
+        );
+
     // A copy keeps the date and the rights, so that a node that did not change does not look new.
-    private static void Copy(string from, string to, IReadOnlyList<FileDigest> files)
+    private void Copy(string from, string to, IReadOnlyList<FileDigest> files)
     {
         Directory.CreateDirectory(to);
         foreach (var file in files)
         {
+            if (!File.Exists(Path.Combine(from, file.Name)))
+            {
+                throw Damaged(Path.Combine(Path.GetFileName(from), file.Name));
+            }
             File.Copy(Path.Combine(from, file.Name), Path.Combine(to, file.Name));
         }
     }

@@ -1,3 +1,4 @@
+using K8sImage.Findings;
 using K8sImage.Tests.Tools;
 using Xunit;
 
@@ -159,5 +160,30 @@ public sealed class SeedOutputTests : IDisposable
             File.ReadAllText(Path.Combine(_bakery.Target, "n1", "meta-data")),
             StringComparison.Ordinal
         );
+    }
+
+    [Theory]
+    [InlineData("manifest.json")]
+    [InlineData("n2/user-data")]
+    public void A_bake_of_one_node_refuses_a_directory_in_which_another_is_damaged(string missing)
+    {
+        _bakery.Bake(Bakery.TwoNodes);
+        File.Delete(Path.Combine(_bakery.Target, missing));
+        var before = _bakery.Snapshot();
+        var refused = Assert.Throws<FindingException>(() =>
+            _bakery.Bake(["n1"], null, Bakery.TwoNodes, Berlin)
+        );
+        Assert.Equal("K8S305", Assert.Single(refused.Findings).Code);
+        Assert.Equal(before, _bakery.Snapshot());
+    }
+
+    [Fact]
+    public void A_private_file_that_was_opened_to_others_is_closed_again()
+    {
+        _bakery.Bake(Bakery.TwoNodes);
+        var file = Path.Combine(_bakery.Target, "n1", "user-data");
+        File.SetUnixFileMode(file, File.GetUnixFileMode(file) | UnixFileMode.OtherRead);
+        Assert.True(_bakery.Bake(Bakery.TwoNodes).IsRewritten);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
     }
 }
