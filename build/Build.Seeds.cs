@@ -21,8 +21,21 @@ internal sealed partial class Build
         _ =>
             _.Description("Write one seed ISO per node of the cluster file")
                 .Executes(() =>
-                    FindingPrinter.Run(findings => BakeTable.Print(Bake(findings), Shown))
+                    FindingPrinter.Run(findings =>
+                    {
+                        var result = Bake(findings);
+                        BakeTable.Print(result, NextStep(result), Shown);
+                    })
                 );
+
+    // Boots are judged on the bases that this project knows how to get.
+    private string NextStep(BakeResult result)
+    {
+        var option = Cluster is null ? "" : $" --cluster {Cluster}";
+        return File.Exists(RootDirectory / "images" / "bases" / $"{result.Base}.yaml")
+            ? $"./build.sh VerifyImages{option}"
+            : $"start each machine from a disk with {result.Base}, its {Seed.Iso} attached as a CD-ROM";
+    }
 
     private BakeResult Bake(FindingCollection findings)
     {

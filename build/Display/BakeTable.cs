@@ -9,7 +9,7 @@ internal static class BakeTable
     // More rows than a screen holds help nobody.
     private const int MaxRows = 50;
 
-    public static void Print(BakeResult result, Func<string, string> shown)
+    public static void Print(BakeResult result, string next, Func<string, string> shown)
     {
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var name in (string[])["Node", "Role", "Address", "Seed"])
@@ -54,6 +54,7 @@ internal static class BakeTable
                 ? $"Written to {shown(result.Directory)}"
                 : $"Nothing changed; {shown(result.Directory)} is as it was"
         );
+        AnsiConsole.WriteLine($"Next: {next}");
     }
 
     private static string Size(NodeImage image)

@@ -66,7 +66,14 @@ public sealed class BakeStamp
             [
                 .. manifest.Nodes.Select(node => new BakedNode(node, [], IsNew: false)),
             ];
-            return new BakeResult(directory, nodes, manifest.DisabledSteps, [], IsRewritten: false);
+            return new BakeResult(
+                directory,
+                manifest.Base,
+                nodes,
+                manifest.DisabledSteps,
+                [],
+                IsRewritten: false
+            );
         }
         catch (Exception e)
             when (e

@@ -125,7 +125,14 @@ public sealed class SeedOutput
         var removed = before.Keys.Except(_cluster.Nodes.Select(node => node.Name)).ToArray();
         var manifest = Manifest.Of(_cluster, images);
         var isRewritten = Finish(manifest, done);
-        return new BakeResult(_target, baked, manifest.DisabledSteps, removed, isRewritten);
+        return new BakeResult(
+            _target,
+            manifest.Base,
+            baked,
+            manifest.DisabledSteps,
+            removed,
+            isRewritten
+        );
     }
 
     private BakedNode Bake(Node node, NodeImage? before, SeedBuilder builder)
