@@ -30,6 +30,8 @@ internal static class MmdebstrapCommand
             "--variant=apt",
             // The hook below makes the only result.
             "--format=null",
+            // The tree is thrown away after the hooks.
+            "--skip=cleanup",
             "--include=" + string.Join(',', image.Packages),
             "--aptopt=APT::Install-Recommends \"false\"",
             "--dpkgopt=force-unsafe-io",

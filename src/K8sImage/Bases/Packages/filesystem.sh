@@ -21,20 +21,14 @@ cat "$root/tmp/core.img" > "$results/core.img"
 cat "$root/tmp/bootx64.efi" > "$results/bootx64.efi"
 cat "$root/usr/lib/grub/i386-pc/boot.img" > "$results/boot.img"
 cp -r "$root/usr/lib/grub/i386-pc" "$root/usr/lib/grub/x86_64-efi" "$root/boot/grub/"
-# Not all of /tmp: mmdebstrap's configuration of apt is there. Without it its last apt-get would clean up the host.
+# Not all of /tmp: mmdebstrap's configuration of apt is there, and without it apt would work on the host.
 rm "$root/tmp/early.cfg" "$root/tmp/core.img" "$root/tmp/bootx64.efi"
 
-# mmdebstrap takes these back after the last hook; a disk that had them would start no service of a new package.
-daemon=$root/usr/sbin/start-stop-daemon policy=$root/usr/sbin/policy-rc.d
-if [ -e "$daemon.REAL" ]; then
-  is_diverted=yes
-  mv -f "$daemon.REAL" "$daemon"
+# What mmdebstrap takes back after the last hook: a disk that had it would start no service of a new package.
+if [ -e "$root/usr/sbin/start-stop-daemon.REAL" ]; then
+  mv -f "$root/usr/sbin/start-stop-daemon.REAL" "$root/usr/sbin/start-stop-daemon"
 fi
-if [ -e "$policy" ]; then
-  is_forbidden=yes
-  rm "$policy"
-fi
-rm -f "$root"/etc/apt/apt.conf.d/*mmdebstrap "$root"/etc/dpkg/dpkg.cfg.d/*mmdebstrap
+rm -f "$root/usr/sbin/policy-rc.d" "$root"/etc/apt/apt.conf.d/*mmdebstrap "$root"/etc/dpkg/dpkg.cfg.d/*mmdebstrap
 
 # /proc, /sys and /dev are mounted in the tree while hooks run. A bind mount that isn't recursive shows the tree without
 # them; its namespace ends with this command.
@@ -42,15 +36,7 @@ rm -f "$root"/etc/apt/apt.conf.d/*mmdebstrap "$root"/etc/dpkg/dpkg.cfg.d/*mmdebs
 ROOT=$root ROOT_UUID=$root_uuid RESULTS=$results unshare --mount sh -eu -c '
   mount --bind "$ROOT" /mnt
   mount -t tmpfs -o mode=1777 none /mnt/tmp
+  mount -t tmpfs -o mode=0755 none /mnt/run
   mkfs.ext4 -q -F -L cloudimg-rootfs -U "$ROOT_UUID" -E lazy_itable_init=0,lazy_journal_init=0 \
     -d /mnt "$RESULTS/root.ext4"
 '
-
-# The tree is thrown away; mmdebstrap only wants to find what it put there.
-if [ -n "${is_diverted-}" ]; then
-  mv "$daemon" "$daemon.REAL"
-  : > "$daemon"
-fi
-if [ -n "${is_forbidden-}" ]; then
-  : > "$policy"
-fi
