@@ -49,7 +49,7 @@ internal sealed class TestRun(AbsolutePath root, AbsolutePath results)
     {
         var assembly = root / "tests" / project / "bin" / "Release" / "net10.0" / $"{project}.dll";
         var file = results / $"{project}.xml";
-        var status = await CallAsync([assembly, "-noLogo", "-noColor", "-xml", file], cancelled);
+        var status = await CallAsync([assembly, "-noLogo", "-noColor", "-result-xml", file], cancelled);
         if (!file.FileExists())
         {
             // It died before it could say anything: that is a failure, and no silence.
