@@ -63,6 +63,11 @@ public sealed class InterruptionTests : IDisposable
     {
         var output = new StringBuilder();
         var started = new TaskCompletionSource<int>();
+        // A signal that does not arrive must not hold up the tests for ever.
+        using var longest = CancellationTokenSource.CreateLinkedTokenSource(
+            TestContext.Current.CancellationToken
+        );
+        longest.CancelAfter(TimeSpan.FromMinutes(2));
         var run = _sample
             .Command(arguments)
             .WithStandardOutputPipe(
@@ -77,7 +82,7 @@ public sealed class InterruptionTests : IDisposable
                     })
                 )
             )
-            .ExecuteAsync(TestContext.Current.CancellationToken);
+            .ExecuteAsync(longest.Token);
         started.SetResult(run.ProcessId);
         var result = await run;
         return new BufferedCommandResult(

@@ -6,6 +6,11 @@ namespace Nuke.Common.Tests;
 /// <summary>Runs the sample build as a process, in a root directory of its own.</summary>
 internal sealed class SampleRun : IDisposable
 {
+    // Who starts the tests in the background may have told them to ignore SIGINT, and children inherit that.
+    private static readonly string[] Launcher = OperatingSystem.IsLinux()
+        ? ["env", "--default-signal=INT", "dotnet"]
+        : ["dotnet"];
+
     public SampleRun() => Directory.CreateDirectory(Path.Combine(Root, ".nuke", "temp"));
 
     public string Root { get; } = Directory.CreateTempSubdirectory("nuke-common-tests-").FullName;
@@ -19,8 +24,9 @@ internal sealed class SampleRun : IDisposable
 
     /// <summary>The command, not yet started; output is never a terminal.</summary>
     public Command Command(params string[] arguments) =>
-        Cli.Wrap("dotnet")
+        Cli.Wrap(Launcher[0])
             .WithArguments([
+                .. Launcher[1..],
                 Path.Combine(AppContext.BaseDirectory, "SampleBuild.dll"),
                 .. arguments,
             ])

@@ -28,9 +28,17 @@ internal sealed class YamlTreeBuilder(string text, string file, FindingCollectio
         {
             return Document();
         }
-        catch (InvalidOperationException e)
+        catch (Exception e)
+            when (e
+                    is InvalidOperationException
+                        or ArgumentException
+                        or FormatException
+                        or OverflowException
+                        or IndexOutOfRangeException
+            )
         {
-            // What the scanner throws where a plain scalar of several lines would have to be a key.
+            // What the parser throws beside its own exception: for a plain scalar of several lines that would have to
+            // be a key, for a tag that is no URI. It documents none of them; random texts have found these.
             throw new YamlException(_last, _last, "what follows this value does not fit", e);
         }
     }
