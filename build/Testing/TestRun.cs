@@ -5,14 +5,14 @@ using Nuke.Common.IO;
 /// <summary>Compiles the solution and runs each of its test assemblies.</summary>
 internal sealed class TestRun(AbsolutePath root, AbsolutePath results)
 {
-    // One after the other: the boot tests need all cores.
-    private static readonly string[] Projects = ["Nuke.Common.Tests", "K8sImage.Tests"];
-
     private static string DotNet => Environment.ProcessPath!;
 
-    /// <summary>Runs all tests.</summary>
+    /// <summary>Runs the tests of some projects, one after the other.</summary>
     /// <exception cref="FindingException">The solution does not compile.</exception>
-    public async Task<TestTotals> RunAsync(CancellationToken cancelled)
+    public async Task<TestTotals> RunAsync(
+        IReadOnlyList<string> projects,
+        CancellationToken cancelled
+    )
     {
         var compiled = await CallAsync(
             [
@@ -38,7 +38,7 @@ internal sealed class TestRun(AbsolutePath root, AbsolutePath results)
             );
         }
         var totals = new TestTotals(0, 0, 0);
-        foreach (var project in Projects)
+        foreach (var project in projects)
         {
             totals += await RunAsync(project, cancelled);
         }
@@ -49,7 +49,10 @@ internal sealed class TestRun(AbsolutePath root, AbsolutePath results)
     {
         var assembly = root / "tests" / project / "bin" / "Release" / "net10.0" / $"{project}.dll";
         var file = results / $"{project}.xml";
-        var status = await CallAsync([assembly, "-noLogo", "-noColor", "-result-xml", file], cancelled);
+        var status = await CallAsync(
+            [assembly, "-noLogo", "-noColor", "-result-xml", file],
+            cancelled
+        );
         if (!file.FileExists())
         {
             // It died before it could say anything: that is a failure, and no silence.

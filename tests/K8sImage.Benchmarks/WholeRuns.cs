@@ -11,7 +11,7 @@ internal sealed class WholeRuns : ManualConfig
         AddJob(
             Job.Default.WithToolchain(InProcessNoEmitToolchain.Instance)
                 .WithStrategy(BenchmarkDotNet.Engines.RunStrategy.Monitoring)
-                .WithWarmupCount(1)
+                .WithWarmupCount(3)
                 .WithIterationCount(5)
                 .WithInvocationCount(1)
                 .WithUnrollFactor(1)
