@@ -66,6 +66,10 @@ internal sealed class BuildExecutor(
         catch (Exception error)
 #pragma warning restore CA1031
         {
+            if (error is OperationCanceledException)
+            {
+                interruption.AwaitSignal();
+            }
             var isAborted = interruption.IsRequested != wasInterrupted;
             target.Stop(isAborted ? ExecutionStatus.Aborted : ExecutionStatus.Failed);
             if (!isAborted)

@@ -33,6 +33,11 @@ internal sealed class Interruption : IDisposable
     /// <summary>128 and the number of the signal, as shells have it; 0 where none came.</summary>
     public int ExitCode { get; private set; }
 
+    /// <summary>
+    /// Waits for the signal by which a target was cancelled: the target's own handler may have run before ours.
+    /// </summary>
+    public void AwaitSignal() => SpinWait.SpinUntil(() => IsRequested, TimeSpan.FromSeconds(2));
+
     public void Dispose()
     {
         _registrations.ForEach(registration => registration.Dispose());

@@ -18,7 +18,7 @@ public sealed class ReaderTests
     [InlineData("K8S004", "a: §*nowhere\n")]
     [InlineData("K8S004", "a: &itself [§*itself]\n")]
     [InlineData("K8S004", "a: [§1,\n2\nb: 3\n")]
-    [InlineData("K8S004", "a: §!![\n~")]
+    [InlineData("K8S004", "§a: !![\n~")]
     [InlineData("K8S005", "a: 1\n§---\nb: 2\n")]
     [InlineData("K8S006", "a: 1\nb: 2\n§a: 3\n")]
     [InlineData("K8S006", "{ b: { a: 1, §\"a\": 1 } }\n")]
