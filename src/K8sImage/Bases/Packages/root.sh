@@ -7,7 +7,7 @@ root=$1 root_uuid=$2 esp_uuid=$3 results=$4 suite=$5
 
 cat > "$root/etc/fstab" <<END
 UUID=$root_uuid / ext4 rw,discard,errors=remount-ro,x-systemd.growfs 0 1
-UUID=$esp_uuid /boot/efi vfat defaults,umask=077 0 0
+UUID=$esp_uuid /boot/efi vfat defaults,umask=077,nofail 0 0
 END
 mkdir -p "$root/boot/efi" "$root/boot/grub" "$root/etc/default/grub.d"
 
