@@ -24,7 +24,4 @@ public static class BaseRules
         Severity.Warning,
         "Security updates are part of a base"
     );
-
-    /// <summary>The base could be built.</summary>
-    public static readonly Rule NotBuilt = new("K8S415", Severity.Error, "Bases can be built");
 }

@@ -99,7 +99,7 @@ public sealed class BaseReaderTests
         var findings = new FindingCollection();
         Assert.Null(
             new BaseReader(findings).ReadNamed(
-                Path.Combine(Repository(), "images", "bases"),
+                Path.Combine(Repository.Root, "images", "bases"),
                 "debian-13-locl",
                 new Place("lab.yaml", 2, 7),
                 path => path
@@ -114,7 +114,7 @@ public sealed class BaseReaderTests
     public void Every_base_file_of_the_project_is_read_without_a_finding()
     {
         var findings = new FindingCollection();
-        var files = Directory.GetFiles(Path.Combine(Repository(), "images", "bases"), "*.yaml");
+        var files = Directory.GetFiles(Path.Combine(Repository.Root, "images", "bases"), "*.yaml");
         Assert.NotEmpty(files);
         Assert.All(
             files,
@@ -128,15 +128,5 @@ public sealed class BaseReaderTests
         var findings = new FindingCollection();
         var root = YamlReader.Read(text, "debian.yaml", findings);
         return (new BaseReader(findings).Read(root, "debian"), findings);
-    }
-
-    private static string Repository()
-    {
-        var directory = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(directory, "K8sImage.sln")))
-        {
-            directory = Path.GetDirectoryName(directory)!;
-        }
-        return directory;
     }
 }

@@ -51,7 +51,8 @@ public sealed class BakeStamp
                 // The bake sweeps what a killed one has left, or says that another one is writing.
                 DirectorySwap.Leftovers(SeedOutput.PrefixIn(_root, cluster)).Length > 0
                 || Text(stamp.GetProperty("inputs")) != HashOfInputs(keyFiles)
-                || Text(stamp.GetProperty("manifest")) != HashOfFile(Manifest.PathIn(directory))
+                || Text(stamp.GetProperty("manifest"))
+                    != FileDigest.Sha256Of(Manifest.PathIn(directory))
                 || Manifest.Read(directory) is not { } manifest
                 || !manifest.IsIntact(directory)
             )
@@ -105,7 +106,10 @@ public sealed class BakeStamp
                 json.WriteStartObject();
                 json.WriteString("cluster", cluster.Name);
                 json.WriteString("inputs", HashOfInputs(cluster.KeyFiles));
-                json.WriteString("manifest", HashOfFile(Manifest.PathIn(result.Directory)));
+                json.WriteString(
+                    "manifest",
+                    FileDigest.Sha256Of(Manifest.PathIn(result.Directory))
+                );
                 json.WriteStartArray("keyFiles");
                 foreach (var file in cluster.KeyFiles)
                 {
@@ -134,15 +138,9 @@ public sealed class BakeStamp
         hash.AppendData(Encoding.UTF8.GetBytes(_words));
         foreach (var file in _files.Concat(keyFiles))
         {
-            hash.AppendData(Encoding.UTF8.GetBytes($"\n{file}\n{HashOfFile(file)}"));
+            hash.AppendData(Encoding.UTF8.GetBytes($"\n{file}\n{FileDigest.Sha256Of(file)}"));
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    private static string HashOfFile(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
     private static void Write(Utf8JsonWriter json, Finding finding)

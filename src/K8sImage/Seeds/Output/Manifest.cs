@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -143,11 +142,10 @@ public sealed record Manifest(
                 node.Files.All(file =>
                 {
                     var path = Path.Combine(directory, node.Name, file.Name);
-                    using var stream = File.OpenRead(path);
                     return (
                             !Seed.PrivateFiles.Contains(file.Name) || SeedFile.IsPrivateOnDisk(path)
                         )
-                        && Convert.ToHexStringLower(SHA256.HashData(stream)) == file.Sha256;
+                        && FileDigest.Sha256Of(path) == file.Sha256;
                 })
             );
 

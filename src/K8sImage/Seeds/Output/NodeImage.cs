@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace K8sImage.Seeds.Output;
 
 /// <summary>What the manifest says of one node.</summary>
@@ -20,4 +22,13 @@ public sealed record NodeImage(
 /// <param name="Name">Its name in the node's directory.</param>
 /// <param name="Size">Its length in bytes.</param>
 /// <param name="Sha256">Its SHA-256 in lower-case hexadecimal.</param>
-public sealed record FileDigest(string Name, long Size, string Sha256);
+public sealed record FileDigest(string Name, long Size, string Sha256)
+{
+    /// <summary>SHA-256 of a file on disk, in lower-case hexadecimal.</summary>
+    /// <exception cref="IOException">The file is missing or can't be read.</exception>
+    public static string Sha256Of(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}
