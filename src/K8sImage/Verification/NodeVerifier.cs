@@ -135,6 +135,7 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log)
         VerdictJudge.JudgeChecks(report, node, verdictLog, findings);
         VerdictJudge.JudgeSeed(report, node, verdictLog, findings);
         VerdictJudge.JudgeReboot(report, before, verdictLog, findings);
+        VerdictJudge.JudgeRedone(report, before.FirstOrDefault(), verdictLog, findings);
         VerdictJudge.JudgeConsole(watch.Scanner.Hits, consoleLog, findings);
         var verdict = new BootVerdict(
             number,

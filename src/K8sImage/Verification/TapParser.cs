@@ -18,6 +18,7 @@ public sealed partial class TapParser
     private readonly FindingCollection _findings;
     private readonly List<CheckResult> _checks = [];
     private readonly List<string> _off = [];
+    private readonly Dictionary<string, string> _facts = new(StringComparer.Ordinal);
     private TapHeader? _header;
     private int? _planned;
     private bool _hasVersion;
@@ -51,7 +52,11 @@ public sealed partial class TapParser
             parser._checks,
             parser._off,
             parser._endedAt is not null
-        );
+        )
+        {
+            Facts = parser._facts,
+            Times = BootTimeline.Of(parser._facts),
+        };
     }
 
     private void ReadLines(string text)
@@ -128,6 +133,14 @@ public sealed partial class TapParser
         {
             Once(_off.Contains(off.Groups[1].Value), number, "a step that is off");
             _off.Add(off.Groups[1].Value);
+        }
+        else if (Fact().Match(line) is { Success: true } fact)
+        {
+            Once(
+                !_facts.TryAdd(fact.Groups["name"].Value, fact.Groups["value"].Value),
+                number,
+                $"the fact {fact.Groups["name"].Value}"
+            );
         }
         else if (End().Match(line) is { Success: true } end)
         {
@@ -315,6 +328,9 @@ public sealed partial class TapParser
 
     [GeneratedRegex(@"\A# off: ([a-z0-9][a-z0-9-]*)\z")]
     private static partial Regex Off();
+
+    [GeneratedRegex(@"\A# k8simage fact (?<name>[A-Za-z][A-Za-z0-9-]*)=(?<value>[ -~]*)\z")]
+    private static partial Regex Fact();
 
     [GeneratedRegex(
         @"\A# k8simage end nonce=(?<nonce>\S+) passed=(?<passed>[0-9]{1,6}) failed=(?<failed>[0-9]{1,6})\z"

@@ -46,4 +46,12 @@ public sealed record TapReport(
     IReadOnlyList<CheckResult> Checks,
     IReadOnlyList<string> Off,
     bool IsEnded
-);
+)
+{
+    /// <summary>What the node says about itself beyond its checks, by name.</summary>
+    public IReadOnlyDictionary<string, string> Facts { get; init; } =
+        new Dictionary<string, string>();
+
+    /// <summary>The stages of the boot, in the order in which they began.</summary>
+    public IReadOnlyList<StageTime> Times { get; init; } = [];
+}

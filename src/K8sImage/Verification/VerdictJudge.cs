@@ -101,6 +101,65 @@ internal static class VerdictJudge
         }
     }
 
+    // What the first boot makes and later ones must leave alone, by the name of the fact that tells of it.
+    private static readonly (string Fact, string What, string Hint)[] MadeOnce =
+    [
+        (
+            "machine-id",
+            "the machine-id",
+            "something empties /etc/machine-id, or the disk was not written when the node went down"
+        ),
+        (
+            "host-keys",
+            "the SSH host keys",
+            "everybody who knows the node is warned of an attack: look for what makes the keys again"
+        ),
+        (
+            "per-instance",
+            "what cloud-init does once per instance",
+            "compare /var/lib/cloud/instance/sem with /var/log/cloud-init.log: was the instance-id another one, or a semaphore removed?"
+        ),
+    ];
+
+    /// <summary>Adds a finding for each thing that is made once per node and is another one since the first boot.</summary>
+    public static void JudgeRedone(
+        TapReport report,
+        BootVerdict? first,
+        string shownAs,
+        FindingCollection findings
+    )
+    {
+        // The form's findings say why a verdict that was cut holds no facts.
+        if (!report.IsEnded)
+        {
+            return;
+        }
+        foreach (var (fact, what, hint) in MadeOnce)
+        {
+            var now = report.Facts.GetValueOrDefault(fact);
+            if (now is null)
+            {
+                findings.Add(
+                    VerificationRules.MissingLine.At(
+                        new Place(shownAs),
+                        $"the fact {fact} is missing",
+                        "the guest's self-check is another one than this program's: bake the ISO again"
+                    )
+                );
+            }
+            else if (first is not null && first.Report.Facts.GetValueOrDefault(fact) != now)
+            {
+                findings.Add(
+                    VerificationRules.Redone.At(
+                        new Place(shownAs),
+                        $"{what} changed with the restart",
+                        hint
+                    )
+                );
+            }
+        }
+    }
+
     /// <summary>Adds a finding for each line of the console that means trouble.</summary>
     public static void JudgeConsole(
         IEnumerable<ConsoleHit> hits,

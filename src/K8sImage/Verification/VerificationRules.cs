@@ -84,5 +84,11 @@ public static class VerificationRules
     /// <summary>A node passes all its boots.</summary>
     public static readonly Rule NodeFailed = Error("K8S621", "A node passes all its boots");
 
+    /// <summary>A restart repeats nothing that is done once.</summary>
+    public static readonly Rule Redone = Error(
+        "K8S622",
+        "A restart repeats nothing that is done once"
+    );
+
     private static Rule Error(string code, string title) => new(code, Severity.Error, title);
 }

@@ -189,6 +189,17 @@ public sealed class TapParserTests
         );
 
     [Fact]
+    public void Facts_are_read_and_none_may_come_twice()
+    {
+        const string Line = "# k8simage fact host-keys=2c26b46b = x";
+        var (report, findings) = Parse(Text([.. Whole[..^1], Line, Whole[^1]]));
+        Assert.Empty(findings);
+        Assert.Equal("2c26b46b = x", report.Facts["host-keys"]);
+        Assert.Equal(["K8S604"], Codes(Text([.. Whole[..^1], Line, Line, Whole[^1]])));
+        Assert.Equal(["K8S603"], Codes(Text([.. Whole[..^1], "# k8simage fact x", Whole[^1]])));
+    }
+
+    [Fact]
     public void A_finding_points_to_the_line_of_the_log()
     {
         var (_, findings) = Parse(Text(Changed(3, "garbage")));

@@ -107,6 +107,38 @@ public sealed class VerdictTests
         );
     }
 
+    private static readonly Dictionary<string, string> Facts = new()
+    {
+        ["machine-id"] = "a",
+        ["host-keys"] = "b",
+        ["per-instance"] = "c",
+    };
+
+    [Fact]
+    public void A_restart_that_changes_nothing_is_no_finding() =>
+        Assert.Empty(JudgeRedone(Facts, Facts));
+
+    [Theory]
+    [InlineData("machine-id")]
+    [InlineData("host-keys")]
+    [InlineData("per-instance")]
+    public void What_a_restart_made_anew_is_a_failure(string fact)
+    {
+        var changed = new Dictionary<string, string>(Facts) { [fact] = "other" };
+        Assert.Equal("K8S622", Assert.Single(JudgeRedone(Facts, changed)).Code);
+    }
+
+    [Fact]
+    public void A_verdict_that_does_not_tell_what_is_made_once_is_a_failure()
+    {
+        var findings = JudgeRedone(null, []);
+        Assert.Equal(3, findings.Count);
+        Assert.All(
+            findings,
+            finding => Assert.Equal(VerificationRules.MissingLine.Code, finding.Code)
+        );
+    }
+
     [Theory]
     [InlineData(2, 24_000, 2048, 1, 2)]
     [InlineData(8, 8_000, 2048, 1, 2)]
@@ -136,6 +168,24 @@ public sealed class VerdictTests
     {
         var findings = new FindingCollection();
         VerdictJudge.JudgeChecks(Report("boot-1", "k8s-1", checks), Node, "verdict.tap", findings);
+        return findings;
+    }
+
+    private static FindingCollection JudgeRedone(
+        Dictionary<string, string>? first,
+        Dictionary<string, string> now
+    )
+    {
+        var findings = new FindingCollection();
+        VerdictJudge.JudgeRedone(
+            Report("boot-2", "k8s-1", Swap) with
+            {
+                Facts = now,
+            },
+            first is null ? null : Boot(1, Report("boot-1", "k8s-1", Swap) with { Facts = first }),
+            "verdict.tap",
+            findings
+        );
         return findings;
     }
 
