@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using K8sImage.Bases;
 using K8sImage.Bases.Packages;
 using K8sImage.Clusters;
@@ -33,32 +34,22 @@ internal sealed partial class Build
         _ =>
             _.Description("Boot the seed ISOs in QEMU, twice each, and judge every node")
                 .DependsOn(BakeImages)
-                .Executes(() => FindingPrinter.RunAsync(VerifyAsync));
+                .Executes(() =>
+                    FindingPrinter.RunAsync(findings =>
+                        OperatingSystem.IsLinux()
+                            ? VerifyAsync(findings)
+                            : throw NotHere("VerifyImages")
+                    )
+                );
 
+    [SupportedOSPlatform("linux")]
     private async Task VerifyAsync(FindingCollection findings)
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            throw new FindingException(
-                MachineRules.NoQemu.At(
-                    new Place("VerifyImages"),
-                    "guests are booted on Linux only",
-                    "run this target on a Linux machine"
-                )
-            );
-        }
         await PackageInstaller.InstallAsync(BootPackages, Cancelled);
         // Its warnings have been shown by the bake.
         var (cluster, composer) = ReadInputs(new FindingCollection());
         var nodes = ChosenNodes(cluster, findings);
-        var plan = new MachinePlan(
-            await Qemu.FindAsync(findings, Cancelled),
-            AcceleratorChoice.ForThisMachine(Accel)
-        )
-        {
-            MemoryMiB = Memory,
-            Cpus = Cpus,
-        };
+        var plan = await MachinePlanAsync(findings);
         var disk = await BaseDiskAsync(cluster, findings);
         var tested = NodesUnderTest(cluster, composer, nodes, disk);
         var jobs = Jobs ?? K8sImage.Verification.Jobs.ForThisMachine(plan);
@@ -88,6 +79,23 @@ internal sealed partial class Build
             );
         }
     }
+
+    private static FindingException NotHere(string target) =>
+        new(
+            MachineRules.NoQemu.At(
+                new Place(target),
+                "guests are booted on Linux only",
+                "run this target on a Linux machine"
+            )
+        );
+
+    [SupportedOSPlatform("linux")]
+    private async Task<MachinePlan> MachinePlanAsync(FindingCollection findings) =>
+        new(await Qemu.FindAsync(findings, Cancelled), AcceleratorChoice.ForThisMachine(Accel))
+        {
+            MemoryMiB = Memory,
+            Cpus = Cpus,
+        };
 
     private async Task<BaseDisk> BaseDiskAsync(Cluster cluster, FindingCollection findings)
     {
@@ -119,37 +127,18 @@ internal sealed partial class Build
     {
         var directory = Path.Combine(ImagesDirectory, cluster.Name);
         var images = Manifest.Read(directory)!.Nodes.ToDictionary(image => image.Name);
-        var network = GuestNetwork.Of(
-            cluster.Network.Gateway,
-            cluster.Network.Prefix,
-            [.. cluster.Nodes.Select(node => node.Address)]
-        );
         return
         [
-            .. nodes.Select(node => new NodeUnderTest(
-                node.Name,
-                Path.Combine(directory, node.Name, Seed.Iso),
-                images[node.Name].InstanceId,
-                disk,
-                new NetworkCard(network, node.Mac ?? MacOf(node), node.Interface),
-                [
-                    .. composer
-                        .Compose(node)
-                        .Checks.Select(check => new ExpectedCheck(
-                            check.Step,
-                            check.Name,
-                            check.Place
-                        )),
-                ],
-                Path.Combine(VerdictDirectory, cluster.Name, node.Name)
-            )),
+            .. nodes.Select(node =>
+                NodeUnderTest.Of(
+                    cluster,
+                    composer.Compose(node),
+                    Path.Combine(directory, node.Name, Seed.Iso),
+                    images[node.Name].InstanceId,
+                    disk,
+                    Path.Combine(VerdictDirectory, cluster.Name, node.Name)
+                )
+            ),
         ];
-    }
-
-    // Below QEMU's own prefix, the last bytes of the address: no two nodes share them.
-    private static string MacOf(Node node)
-    {
-        var bytes = node.Address.GetAddressBytes();
-        return $"52:54:00:{bytes[1]:x2}:{bytes[2]:x2}:{bytes[3]:x2}";
     }
 }

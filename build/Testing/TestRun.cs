@@ -8,9 +8,13 @@ internal sealed class TestRun(AbsolutePath root, AbsolutePath results)
     private static string DotNet => Environment.ProcessPath!;
 
     /// <summary>Runs the tests of some projects, one after the other.</summary>
+    /// <param name="projects">The projects' names.</param>
+    /// <param name="runner">Further arguments of the test runner.</param>
+    /// <param name="cancelled">Ends the run.</param>
     /// <exception cref="FindingException">The solution does not compile.</exception>
     public async Task<TestTotals> RunAsync(
         IReadOnlyList<string> projects,
+        IReadOnlyList<string> runner,
         CancellationToken cancelled
     )
     {
@@ -40,17 +44,21 @@ internal sealed class TestRun(AbsolutePath root, AbsolutePath results)
         var totals = new TestTotals(0, 0, 0);
         foreach (var project in projects)
         {
-            totals += await RunAsync(project, cancelled);
+            totals += await RunAsync(project, runner, cancelled);
         }
         return totals;
     }
 
-    private async Task<TestTotals> RunAsync(string project, CancellationToken cancelled)
+    private async Task<TestTotals> RunAsync(
+        string project,
+        IReadOnlyList<string> runner,
+        CancellationToken cancelled
+    )
     {
         var assembly = root / "tests" / project / "bin" / "Release" / "net10.0" / $"{project}.dll";
         var file = results / $"{project}.xml";
         var status = await CallAsync(
-            [assembly, "-noLogo", "-noColor", "-result-xml", file],
+            [assembly, "-noLogo", "-noColor", "-result-xml", file, .. runner],
             cancelled
         );
         if (!file.FileExists())

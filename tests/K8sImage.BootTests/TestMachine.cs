@@ -50,6 +50,26 @@ public static class TestMachine
         return new BaseDisk("empty", "an empty disk", path, "raw", "", DateTimeOffset.UnixEpoch);
     }
 
+    /// <summary>The QEMU that writes its logs to a directory; null if none runs.</summary>
+    public static Process? QemuOf(string logs) =>
+        Process
+            .GetProcessesByName("qemu-system-x86_64")
+            .FirstOrDefault(process =>
+                CommandLine(process.Id).Contains(logs, StringComparison.Ordinal)
+            );
+
+    private static string CommandLine(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
     public static bool IsRunning(int pid)
     {
         try

@@ -27,6 +27,9 @@ public sealed record MachineSettings
     /// <summary>File that takes what the guest writes to its second serial port, the verdict.</summary>
     public required string VerdictLog { get; init; }
 
+    /// <summary>File that takes what the firmware says on its debug port (SeaBIOS, 0x402); null for none.</summary>
+    public string? FirmwareLog { get; init; }
+
     /// <summary>Path of the unix socket on which QEMU takes commands; at most 107 bytes long.</summary>
     public required string ControlSocket { get; init; }
 

@@ -56,6 +56,15 @@ internal static class QemuCommandLine
                 $"if=none,id=seed,media=cdrom,readonly=on,format=raw,file={Escape(seed)}",
             ]);
         }
+        if (settings.FirmwareLog is { } firmware)
+        {
+            arguments.AddRange([
+                "-chardev",
+                $"file,id=firmware,path={Escape(firmware)}",
+                "-device",
+                "isa-debugcon,iobase=0x402,chardev=firmware",
+            ]);
+        }
         arguments.AddRange(settings.NetworkCard?.Arguments(Network) ?? ["-nic", "none"]);
         if (settings is { PacketLog: { } packets, NetworkCard: not null })
         {

@@ -20,11 +20,13 @@ internal sealed record Check(string Name, YamlNode Run, Place Place)
 
     public int Timeout { get; init; } = DefaultTimeout;
 
+    public Fault? Fault { get; init; }
+
     /// <summary>Whether a part of it differs from node to node.</summary>
     public bool IsPerNode =>
-        _isPerNode ??= new YamlNode?[] { When, Run, Prints, Matches, Hint }.Any(part =>
-            part is TemplateScalar { IsPerNode: true }
-        );
+        _isPerNode ??= new YamlNode?[] { When, Run, Prints, Matches, Hint }
+            .Concat(Fault?.Parts ?? [])
+            .Any(part => part is TemplateScalar { IsPerNode: true });
 
     private bool? _isPerNode;
 }

@@ -125,5 +125,18 @@ public sealed class Composer
                 _renderer.Text(check.Hint, context) ?? "",
                 check.Place
             )
+            {
+                Fault = check.Fault is { } fault ? Rendered(fault, context) : null,
+            }
             : null;
+
+    private NodeFault Rendered(Fault fault, TemplateContext context) =>
+        fault.Run is not null
+            ? new CommandFault(_renderer.Text(fault.Run, context) ?? "", fault.Place)
+            : new TextFault(
+                _renderer.Text(fault.In, context) ?? "",
+                _renderer.Text(fault.Replace, context) ?? "",
+                _renderer.Text(fault.With, context) ?? "",
+                fault.Place
+            );
 }

@@ -28,6 +28,9 @@ public sealed record NodeCheck(
     Place Place
 )
 {
+    /// <summary>What makes it fail; null where the step file declares nothing.</summary>
+    public NodeFault? Fault { get; init; }
+
     /// <summary>
     /// The check as words for a shell: step, name, timeout, what is asked (<c>prints</c>, <c>matches</c> or
     /// <c>status</c>), what is wanted, hint, command.

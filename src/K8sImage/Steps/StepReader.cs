@@ -8,9 +8,8 @@ namespace K8sImage.Steps;
 /// <summary>Reads a step file.</summary>
 internal sealed class StepReader(FindingCollection findings)
 {
-    private const int MaxTimeout = 600;
-
     private readonly TemplateCompiler _compiler = new(findings);
+    private readonly CheckReader _checks = new(findings);
 
     /// <summary>Reads a step file; null, with a finding, if it is not one.</summary>
     public Step? ReadFile(string path, string shownAs)
@@ -47,7 +46,7 @@ internal sealed class StepReader(FindingCollection findings)
             Place = file.Place,
             UserData = Document(file, "user-data"),
             NetworkConfig = Document(file, "network-config"),
-            Checks = Checks(file),
+            Checks = _checks.ReadAll(file),
         };
         file.RefuseOthers();
         return step;
@@ -78,83 +77,4 @@ internal sealed class StepReader(FindingCollection findings)
         PassedThrough.Check(document, findings);
         return _compiler.Compile(document);
     }
-
-    private List<Check> Checks(MappingReader file)
-    {
-        var checks = new List<Check>();
-        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var item in file.List("checks"))
-        {
-            if (item is not YamlMapping mapping)
-            {
-                findings.Add(
-                    YamlRules.WrongType.At(
-                        item.Place,
-                        $"a check is a mapping, this is {item.KindName}",
-                        "write name:, run:, prints: and hint:"
-                    )
-                );
-                continue;
-            }
-            var check = Check(new MappingReader(mapping, findings, "checks."));
-            if (check.Name.Length > 0 && !lines.TryAdd(check.Name, check.Place.Line))
-            {
-                findings.Add(
-                    StepRules.CheckName.At(
-                        check.Place,
-                        $"the check '{Shown.Short(check.Name)}' stands in line {lines[check.Name]} already",
-                        "give each check of a step a name of its own"
-                    )
-                );
-            }
-            checks.Add(check);
-        }
-        return checks;
-    }
-
-    private Check Check(MappingReader check)
-    {
-        var name = check.Text("name", requiredAs: "what holds if the check passes");
-        // The name stands on one line of TAP, where # begins a directive (TAP 14, "Test Points").
-        if (name is not null && (name.Text.Contains('#') || name.Text.Any(char.IsControl)))
-        {
-            findings.Add(
-                StepRules.CheckName.At(
-                    name.Place,
-                    "a check's name is one line without #",
-                    "say in a few words what holds if the check passes"
-                )
-            );
-        }
-        var run = check.Text("run", requiredAs: "a shell command");
-        var prints = check.Text("prints");
-        var matches = check.Text("matches");
-        if (prints is not null && matches is not null)
-        {
-            findings.Add(
-                StepRules.CheckWants.At(
-                    matches.Place,
-                    "a check wants either prints or matches",
-                    "remove one of the two, or make two checks of it"
-                )
-            );
-        }
-        var read = new Check(
-            name?.Text ?? "",
-            run is null ? new YamlScalar(check.Place, "") : _compiler.Compile(run, isShell: true),
-            check.Place
-        )
-        {
-            When = _compiler.CompileCondition(check.Text("when")),
-            Prints = Compiled(prints),
-            Matches = Compiled(matches),
-            Hint = Compiled(check.Text("hint", requiredAs: "where to look when the check fails")),
-            Timeout = check.Integer("timeout", 1, MaxTimeout) ?? Steps.Check.DefaultTimeout,
-        };
-        check.RefuseOthers();
-        return read;
-    }
-
-    private YamlNode? Compiled(YamlScalar? scalar) =>
-        scalar is null ? null : _compiler.Compile(scalar, isShell: false);
 }

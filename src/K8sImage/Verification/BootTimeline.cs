@@ -40,8 +40,17 @@ internal static class BootTimeline
         return [.. stages.OrderBy(stage => stage.Start)];
     }
 
+    // Versions until 24.2 tell seconds since 1970, later ones since the kernel's start.
+    private const double NoUptime = 1e9;
+
     private static void AddCloudInit(List<StageTime> stages, string status, double kernelStart)
     {
+        double? SinceStart(JsonNode? time) =>
+            time?.GetValue<double>() is { } value
+                ? value < NoUptime
+                    ? value
+                    : value - kernelStart
+                : null;
         try
         {
             var reported = JsonNode.Parse(status)?["v1"];
@@ -50,8 +59,8 @@ internal static class BootTimeline
                 Add(
                     stages,
                     name,
-                    reported?[key]?["start"]?.GetValue<double>() - kernelStart,
-                    reported?[key]?["finished"]?.GetValue<double>() - kernelStart
+                    SinceStart(reported?[key]?["start"]),
+                    SinceStart(reported?[key]?["finished"])
                 );
             }
         }

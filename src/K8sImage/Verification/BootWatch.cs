@@ -9,6 +9,7 @@ namespace K8sImage.Verification;
 /// <param name="guest">The running guest.</param>
 /// <param name="consoleLog">Its console.</param>
 /// <param name="verdictLog">Its verdict.</param>
+/// <param name="firmwareLog">Its firmware's words.</param>
 /// <param name="disk">Its disk.</param>
 /// <param name="findings">Takes why the boot ended early.</param>
 [SupportedOSPlatform("linux")]
@@ -17,6 +18,7 @@ internal sealed class BootWatch(
     Guest guest,
     string consoleLog,
     string verdictLog,
+    string firmwareLog,
     string disk,
     FindingCollection findings
 )
@@ -27,8 +29,12 @@ internal sealed class BootWatch(
     // prompt, for both are started at about the same time.
     private static readonly TimeSpan AfterLogin = TimeSpan.FromMinutes(2);
 
+    // SeaBIOS, src/boot.c.
+    private const string NoDevice = "No bootable device.";
+
     private readonly LogTail _console = new(consoleLog);
     private readonly LogTail _verdict = new(verdictLog);
+    private readonly LogTail _firmware = new(firmwareLog);
     private TimeSpan _lastWord;
     private TimeSpan? _login;
     private (TimeSpan At, ConsoleHit Hit)? _fatal;
@@ -115,6 +121,15 @@ internal sealed class BootWatch(
                 new Place(Path.GetDirectoryName(disk) ?? disk),
                 "there is no room left for the guest's disk and logs",
                 $"free {plan.LeastFree / (1024 * 1024)} MiB and more, or set TMPDIR to a directory on a larger disk"
+            );
+        }
+        _firmware.ReadNew();
+        if (Scanner.Lines == 0 && _firmware.Text.Contains(NoDevice, StringComparison.Ordinal))
+        {
+            return VerificationRules.NoBootDevice.At(
+                new Place(firmwareLog),
+                "the firmware finds nothing to boot from",
+                "the base's disk has no boot loader for a machine with a BIOS"
             );
         }
         if (_login is { } login && !Scanner.HasCloudInit && now - login > AfterLogin)

@@ -1,5 +1,8 @@
+using System.Globalization;
 using K8sImage.Bases;
+using K8sImage.Clusters;
 using K8sImage.Machines;
+using K8sImage.Steps;
 
 namespace K8sImage.Verification;
 
@@ -19,4 +22,55 @@ public sealed record NodeUnderTest(
     NetworkCard? NetworkCard,
     IReadOnlyList<ExpectedCheck> Checks,
     string LogDirectory
-);
+)
+{
+    /// <summary>A node of a cluster, in a network in which the cluster's gateway exists.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="configuration">What the node must become.</param>
+    /// <param name="seedIso">Its seed ISO.</param>
+    /// <param name="instanceId">The seed's instance-id.</param>
+    /// <param name="disk">The base that it boots on.</param>
+    /// <param name="logDirectory">Takes its logs.</param>
+    /// <exception cref="Findings.FindingException">The cluster's subnet has no room for the emulator's own addresses.</exception>
+    public static NodeUnderTest Of(
+        Cluster cluster,
+        NodeConfiguration configuration,
+        string seedIso,
+        string instanceId,
+        BaseDisk disk,
+        string logDirectory
+    )
+    {
+        var node = configuration.Node;
+        var network = GuestNetwork.Of(
+            cluster.Network.Gateway,
+            cluster.Network.Prefix,
+            [.. cluster.Nodes.Select(other => other.Address)]
+        );
+        return new NodeUnderTest(
+            node.Name,
+            seedIso,
+            instanceId,
+            disk,
+            new NetworkCard(network, node.Mac ?? MacOf(node), node.Interface),
+            [
+                .. configuration.Checks.Select(check => new ExpectedCheck(
+                    check.Step,
+                    check.Name,
+                    check.Place
+                )),
+            ],
+            logDirectory
+        );
+    }
+
+    // Below QEMU's own prefix, the last bytes of the address: no two nodes share them.
+    private static string MacOf(Node node)
+    {
+        var bytes = node.Address.GetAddressBytes();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"52:54:00:{bytes[1]:x2}:{bytes[2]:x2}:{bytes[3]:x2}"
+        );
+    }
+}

@@ -84,6 +84,7 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log)
         var nonce = RandomNumberGenerator.GetHexString(16, lowercase: true);
         var consoleLog = LogFile(node, number, "console.log");
         var verdictLog = LogFile(node, number, "verdict.tap");
+        var firmwareLog = LogFile(node, number, "firmware.log");
         var settings = new MachineSettings
         {
             Qemu = plan.Qemu,
@@ -94,6 +95,7 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log)
             Nonce = nonce,
             ConsoleLog = consoleLog,
             VerdictLog = verdictLog,
+            FirmwareLog = firmwareLog,
             ControlSocket = work.File(
                 string.Create(CultureInfo.InvariantCulture, $"qmp-{number}.sock")
             ),
@@ -105,7 +107,7 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log)
         await using var guest = await Guest.StartAsync(settings, cancellation);
         log.Information("{Node}: boot {Boot} started", node.Name, number);
 
-        var watch = new BootWatch(plan, guest, consoleLog, verdictLog, disk, findings);
+        var watch = new BootWatch(plan, guest, consoleLog, verdictLog, firmwareLog, disk, findings);
         var toVerdict = await watch.ToVerdictAsync(
             () => clock.Elapsed,
             (stage, count) =>

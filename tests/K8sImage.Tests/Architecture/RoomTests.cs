@@ -28,6 +28,7 @@ public sealed class RoomTests
         "Bases",
         "Machines",
         "Verification",
+        "Faults",
         "HandOver",
     ];
 
@@ -91,6 +92,7 @@ public sealed class RoomTests
             ["Tools"] = "K8S4",
             ["Machines"] = "K8S5",
             ["Verification"] = "K8S6",
+            ["Faults"] = "K8S7",
             ["HandOver"] = "K8S7",
         };
         var rules = Library

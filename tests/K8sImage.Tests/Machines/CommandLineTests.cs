@@ -23,6 +23,7 @@ public sealed class CommandLineTests
         Nonce = "0123456789abcdef",
         ConsoleLog = "/out/console.log",
         VerdictLog = "/out/verdict.tap",
+        FirmwareLog = "/out/firmware.log",
         ControlSocket = "/tmp/w/qmp.sock",
     };
 
@@ -51,6 +52,8 @@ public sealed class CommandLineTests
             -qmp unix:/tmp/w/qmp.sock,server=on,wait=off
             -smbios type=11,value=io.systemd.credential:k8simage.nonce=0123456789abcdef
             -drive if=none,id=seed,media=cdrom,readonly=on,format=raw,file=/out/a,,b/seed.iso
+            -chardev file,id=firmware,path=/out/firmware.log
+            -device isa-debugcon,iobase=0x402,chardev=firmware
             -netdev user,id=net0,restrict=on,ipv6=off,net=192.168.218.0/24,host=192.168.218.2,dns=192.168.218.253,dhcpstart=192.168.218.252
             -device virtio-net-pci,netdev=net0,mac=52:54:00:0a:0b:0c
             """,

@@ -11,10 +11,10 @@ public sealed class TimelineTests
         "InitRDTimestampMonotonic=4000000",
         "UserspaceTimestampMonotonic=9500000",
         "FinishTimestampMonotonic=58000000",
-        """cloud-init={ "v1": { "init-local": { "start": 1020.5, "finished": 1024.0 }, "init": { "start": 1030, "finished": null } } }""",
+        """cloud-init={ "v1": { "init-local": { "start": 1795440020.5, "finished": 1795440024.0 }, "init": { "start": 1795440030, "finished": null } } }""",
         "checks-start=55.25",
         "checks-end=60.50",
-        "clock=1060.500000000",
+        "clock=1795440060.500000000",
     ];
 
     [Fact]
@@ -28,6 +28,17 @@ public sealed class TimelineTests
                 new StageTime("checks", 55.25, 60.5),
             ],
             Times(Facts)
+        );
+
+    [Fact]
+    public void Newer_versions_of_cloud_init_count_from_the_start_themselves() =>
+        Assert.Contains(
+            new StageTime("cloud-init network", 20.5, 24),
+            Times([
+                .. Facts[..3],
+                """cloud-init={ "v1": { "init": { "start": 20.5, "finished": 24 } } }""",
+                .. Facts[4..],
+            ])
         );
 
     [Fact]

@@ -1,0 +1,79 @@
+using System.Runtime.Versioning;
+using K8sImage.Faults;
+using K8sImage.Findings;
+using K8sImage.Seeds;
+using K8sImage.Steps;
+using K8sImage.Verification;
+using Nuke.Common;
+using Serilog;
+
+internal sealed partial class Build
+{
+    private string FaultDirectory => RootDirectory / "artifacts" / "faults";
+
+    private Target FaultInjection =>
+        _ =>
+            _.Description("Boot seeds with faults in them: each must make its check fail")
+                .Executes(() =>
+                    FindingPrinter.RunAsync(findings =>
+                        OperatingSystem.IsLinux()
+                            ? InjectFaultsAsync(findings)
+                            : throw NotHere("FaultInjection")
+                    )
+                );
+
+    [SupportedOSPlatform("linux")]
+    private async Task InjectFaultsAsync(FindingCollection findings)
+    {
+        await PackageInstaller.InstallAsync(BootPackages, Cancelled);
+        var (cluster, composer) = ReadInputs(findings);
+        NodeConfiguration[] configurations =
+        [
+            .. ChosenNodes(cluster, findings).Select(composer.Compose),
+        ];
+        var boots = FaultPlanner.Plan(configurations, IsChosen);
+        var plan = (await MachinePlanAsync(findings)) with { Boots = 1 };
+        var disk = await BaseDiskAsync(cluster, findings);
+        var seeder = new FaultSeeder(findings);
+        NodeUnderTest[] nodes =
+        [
+            .. boots.Select(boot => WithFaults(boot, seeder.Apply(boot), cluster, disk)),
+        ];
+        if (findings.HasErrors)
+        {
+            return;
+        }
+        var verdicts = await new NodeVerifier(plan, Log.Logger).VerifyAllAsync(
+            nodes,
+            Jobs ?? K8sImage.Verification.Jobs.ForThisMachine(plan),
+            new BootLines(),
+            Cancelled
+        );
+        var score = FaultScore.Of([.. boots.Zip(verdicts)], configurations, IsChosen, findings);
+        FaultTable.Print(score);
+    }
+
+    private bool IsChosen(NodeCheck check) =>
+        Filter == "*" || check.Step.StartsWith(Filter, StringComparison.Ordinal);
+
+    private NodeUnderTest WithFaults(
+        FaultBoot boot,
+        NodeConfiguration configuration,
+        K8sImage.Clusters.Cluster cluster,
+        K8sImage.Bases.BaseDisk disk
+    )
+    {
+        var directory = Path.Combine(FaultDirectory, cluster.Name, boot.Name);
+        Directory.CreateDirectory(directory);
+        var seed = new SeedBuilder(DateTimeOffset.UnixEpoch).Build(configuration);
+        var iso = Path.Combine(directory, Seed.Iso);
+        using (var file = File.Create(iso))
+        {
+            file.Write(seed.Files.Single(file => file.Name == Seed.Iso).Content.Span);
+        }
+        return NodeUnderTest.Of(cluster, configuration, iso, seed.InstanceId, disk, directory) with
+        {
+            Name = boot.Name,
+        };
+    }
+}

@@ -1,0 +1,66 @@
+using K8sImage.Bases;
+using K8sImage.Clusters;
+using K8sImage.Faults;
+using K8sImage.Findings;
+using K8sImage.Seeds;
+using K8sImage.Steps;
+using K8sImage.Verification;
+using Xunit;
+
+namespace K8sImage.BootTests;
+
+/// <summary>The lab cluster that needs no package repository, with this project's own steps.</summary>
+public sealed class LabCluster
+{
+    private LabCluster(Cluster cluster, Composer composer)
+    {
+        Cluster = cluster;
+        Configurations = [.. cluster.Nodes.Select(composer.Compose)];
+    }
+
+    public Cluster Cluster { get; }
+
+    public IReadOnlyList<NodeConfiguration> Configurations { get; }
+
+    public static LabCluster Read()
+    {
+        var findings = new FindingCollection();
+        var library = StepLibrary.Read(
+            [Path.Combine(Repository.Root, "cloud-init")],
+            Shown,
+            findings
+        );
+        var file = Path.Combine(Repository.Root, "images", "clusters", "lab-offline.yaml");
+        var cluster = ClusterReader.ReadFile(file, Shown(file), findings);
+        var composer = new Composer(cluster!, library, findings);
+        Assert.False(findings.HasErrors);
+        return new LabCluster(cluster!, composer);
+    }
+
+    /// <summary>Writes a node's seed ISO into a directory.</summary>
+    public NodeUnderTest Bake(NodeConfiguration configuration, BaseDisk disk, string directory)
+    {
+        Directory.CreateDirectory(directory);
+        var seed = new SeedBuilder(DateTimeOffset.UnixEpoch).Build(configuration);
+        var iso = Path.Combine(directory, Seed.Iso);
+        File.WriteAllBytes(iso, [.. seed.Files.Single(file => file.Name == Seed.Iso).Content.Span]);
+        return NodeUnderTest.Of(Cluster, configuration, iso, seed.InstanceId, disk, directory);
+    }
+
+    /// <summary>A boot of the first node with the faults of the named checks.</summary>
+    public FaultBoot WithFaults(params IReadOnlyList<(string Step, string Name)> checks) =>
+        new(
+            "faults",
+            Configurations[0],
+            [
+                .. checks.Select(check =>
+                    Configurations[0]
+                        .Checks.Single(other =>
+                            (other.Step, other.Name) == (check.Step, check.Name)
+                        )
+                ),
+            ]
+        );
+
+    private static string Shown(string path) => Path.GetRelativePath(Repository.Root, path);
+}
