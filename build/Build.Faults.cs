@@ -32,7 +32,7 @@ internal sealed partial class Build
             .. ChosenNodes(cluster, findings).Select(composer.Compose),
         ];
         var boots = FaultPlanner.Plan(configurations, IsChosen);
-        var plan = (await MachinePlanAsync(findings)) with { Boots = 1 };
+        var plan = (await MachinePlanAsync(findings)) with { Boots = 1, IsFast = true };
         var disk = await BaseDiskAsync(cluster, findings);
         var seeder = new FaultSeeder(findings);
         NodeUnderTest[] nodes =

@@ -2,14 +2,19 @@ using BenchmarkDotNet.Running;
 
 namespace K8sImage.Benchmarks;
 
-/// <summary>Runs the benchmarks that the command line names; <c>--filter '*'</c> runs all.</summary>
+/// <summary>Runs the benchmarks that the command line names; <c>--filter '*'</c> runs all but the reports <c>scale</c> and <c>boots</c>.</summary>
 internal static class Program
 {
-    private static void Main(string[] arguments)
+    private static async Task Main(string[] arguments)
     {
         if (arguments is ["scale"])
         {
             ScaleReport.Print();
+            return;
+        }
+        if (arguments is ["boots"] && OperatingSystem.IsLinux())
+        {
+            await BootReport.PrintAsync();
             return;
         }
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);

@@ -73,7 +73,7 @@ public sealed class CommandTests : IDisposable
             "--mount",
             "sh",
             "-c",
-            "mount -t tmpfs -o size=500m tmpfs \"$TMPDIR\" && \"$@\"; status=$?; ls -A \"$TMPDIR\" | sed 's/^/left: /'; exit $status",
+            "mount -t tmpfs -o size=500m tmpfs \"$TMPDIR\" && \"$@\" 2>&1; status=$?; ls -A \"$TMPDIR\" | sed 's/^/left: /'; exit $status",
             "sh",
             "bash",
             .. Verify(cluster),

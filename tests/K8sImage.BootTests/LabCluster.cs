@@ -5,7 +5,7 @@ using K8sImage.Findings;
 using K8sImage.Seeds;
 using K8sImage.Steps;
 using K8sImage.Verification;
-using Xunit;
+using K8sImage.Yaml;
 
 namespace K8sImage.BootTests;
 
@@ -22,7 +22,9 @@ public sealed class LabCluster
 
     public IReadOnlyList<NodeConfiguration> Configurations { get; }
 
-    public static LabCluster Read()
+    /// <param name="off">Steps that are turned off beside those of the cluster file.</param>
+    /// <exception cref="FindingException">Something is wrong with the cluster file or the steps.</exception>
+    public static LabCluster Read(params IReadOnlyList<string> off)
     {
         var findings = new FindingCollection();
         var library = StepLibrary.Read(
@@ -32,9 +34,22 @@ public sealed class LabCluster
         );
         var file = Path.Combine(Repository.Root, "images", "clusters", "lab-offline.yaml");
         var cluster = ClusterReader.ReadFile(file, Shown(file), findings);
-        var composer = new Composer(cluster!, library, findings);
-        Assert.False(findings.HasErrors);
-        return new LabCluster(cluster!, composer);
+        if (cluster is null)
+        {
+            throw new FindingException([.. findings]);
+        }
+        cluster = cluster with
+        {
+            DisabledSteps =
+            [
+                .. cluster.DisabledSteps,
+                .. off.Select(name => new YamlScalar(new Place("test"), name)),
+            ],
+        };
+        var composer = new Composer(cluster, library, findings);
+        return findings.HasErrors
+            ? throw new FindingException([.. findings])
+            : new LabCluster(cluster, composer);
     }
 
     /// <summary>Writes a node's seed ISO into a directory.</summary>

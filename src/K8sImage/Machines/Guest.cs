@@ -52,6 +52,14 @@ public sealed class Guest : IAsyncDisposable
         CancellationToken cancellation
     )
     {
+        if (settings.Resumes is not null)
+        {
+            await File.WriteAllTextAsync(
+                settings.AnswerFile,
+                Hold.Answer(settings.Nonce, DateTimeOffset.UtcNow),
+                cancellation
+            );
+        }
         var guest = new Guest(settings);
         try
         {
@@ -73,6 +81,10 @@ public sealed class Guest : IAsyncDisposable
                 );
             }
             guest._qmp = await connecting;
+            if (settings.Resumes is not null)
+            {
+                await GuestState.ResumeAsync(guest._qmp, settings, cancellation);
+            }
             return guest;
         }
         catch
@@ -95,6 +107,16 @@ public sealed class Guest : IAsyncDisposable
             keys.Add(new JsonObject { ["type"] = "qcode", ["data"] = key });
         }
         return TellAsync("send-key", new JsonObject { ["keys"] = keys }, cancellation);
+    }
+
+    /// <summary>Writes the state of a held guest to a file, and ends it.</summary>
+    /// <param name="path">The file; it must be on a disk with room for the guest's memory.</param>
+    /// <param name="cancellation">Ends the work, and the guest.</param>
+    /// <exception cref="FindingException">QEMU can't save it.</exception>
+    public async Task SaveAsync(string path, CancellationToken cancellation)
+    {
+        await GuestState.SaveAsync(_qmp!, path, cancellation);
+        await DisposeAsync();
     }
 
     /// <summary>Ends QEMU, and with it the guest, without a shutdown; nothing happens where it has ended.</summary>

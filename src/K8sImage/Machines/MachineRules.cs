@@ -56,4 +56,11 @@ public static class MachineRules
         Severity.Error,
         "Interfaces have names that QEMU can give"
     );
+
+    /// <summary>A guest can be held and resumed.</summary>
+    public static readonly Rule NoSnapshot = new(
+        "K8S509",
+        Severity.Error,
+        "A guest can be held and resumed"
+    );
 }

@@ -39,6 +39,15 @@ public sealed record MachineSettings
     /// <summary>Memory in MiB.</summary>
     public int MemoryMiB { get; init; } = 2048;
 
+    /// <summary>Whether the guest is to be held before cloud-init's first stage, to be resumed later.</summary>
+    public bool IsHeld { get; init; }
+
+    /// <summary>The held guest that is resumed; null for a boot from the beginning.</summary>
+    public HeldMachine? Resumes { get; init; }
+
+    /// <summary>File from which a resumed guest hears its nonce.</summary>
+    internal string AnswerFile => ControlSocket + ".answer";
+
     /// <summary>
     /// Number of processors. A second one brings nothing where instructions are translated; kubeadm asks for two.
     /// </summary>

@@ -24,18 +24,47 @@ public sealed partial record NetworkCard(
     /// <exception cref="FindingException">No card can be given that interface name.</exception>
     internal IEnumerable<string> Arguments(string id)
     {
+        return ["-netdev", Netdev(id), .. Device($"{Model},netdev={id},mac={Mac}")];
+    }
+
+    /// <summary>Whether the card can be plugged in while the guest stands still, and the guest sees the name it must.</summary>
+    internal bool IsPluggable => Interface is null || SlotNumber is not null;
+
+    /// <summary>Name of the slot into which the card is plugged.</summary>
+    internal string Slot => string.Create(CultureInfo.InvariantCulture, $"slot{SlotNumber ?? 1}");
+
+    /// <summary>The arguments of QEMU that make the slot.</summary>
+    internal IEnumerable<string> SlotArguments =>
+        SlotNumber is { } number
+            ?
+            [
+                // Else ACPI names the slots behind a port, and calls each of them 0.
+                "-global",
+                "ICH9-LPC.acpi-pci-hotplug-with-bridge-support=off",
+                "-device",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"pcie-root-port,id={Slot},slot={number},chassis={number}"
+                ),
+            ]
+            : ["-device", $"pcie-root-port,id={Slot},chassis=1"];
+
+    /// <summary>QEMU's network behind the card.</summary>
+    internal string Netdev(string id)
+    {
         var cidr = string.Create(
             CultureInfo.InvariantCulture,
             $"{Network.Network}/{Network.PrefixLength}"
         );
-        return
-        [
-            "-netdev",
-            // restrict: only the emulator's own addresses answer. There is no such promise for IPv6 that we have measured.
-            $"user,id={id},restrict=on,ipv6=off,net={cidr},host={Network.Gateway},dns={Network.NameServer},dhcpstart={Network.DhcpStart}",
-            .. Device($"{Model},netdev={id},mac={Mac}"),
-        ];
+        // restrict: only the emulator's own addresses answer. There is no such promise for IPv6 that we have measured.
+        return $"user,id={id},restrict=on,ipv6=off,net={cidr},host={Network.Gateway},dns={Network.NameServer},dhcpstart={Network.DhcpStart}";
     }
+
+    private int? SlotNumber =>
+        InterfaceName().Match(Interface ?? "") is { Success: true } match
+        && match.Groups["kind"].Value == "ens"
+            ? int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture)
+            : null;
 
     private IEnumerable<string> Device(string card)
     {
@@ -43,22 +72,15 @@ public sealed partial record NetworkCard(
         {
             return ["-device", card];
         }
+        if (SlotNumber is not null)
+        {
+            return [.. SlotArguments, "-device", $"{card},bus={Slot}"];
+        }
         if (InterfaceName().Match(Interface) is { Success: true } match)
         {
             var number = int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
             switch (match.Groups["kind"].Value)
             {
-                case "ens":
-                    return
-                    [
-                        // Else ACPI names the slots behind a port, and calls each of them 0.
-                        "-global",
-                        "ICH9-LPC.acpi-pci-hotplug-with-bridge-support=off",
-                        "-device",
-                        $"pcie-root-port,id=slot{number},slot={number},chassis={number}",
-                        "-device",
-                        $"{card},bus=slot{number}",
-                    ];
                 case "eno":
                     return ["-device", $"{card},acpi-index={number}"];
                 // The machine itself has devices in slots 0 and 31.

@@ -5,7 +5,11 @@ namespace K8sImage.Machines;
 /// <summary>Turns settings into QEMU's arguments (qemu-system(1)).</summary>
 internal static class QemuCommandLine
 {
-    private const string Network = "net0";
+    /// <summary>Id of the network behind the card.</summary>
+    public const string Network = "net0";
+
+    /// <summary>Id of the CD-ROM drive.</summary>
+    public const string Cd = "cd";
 
     /// <summary>The arguments, without the program.</summary>
     public static IReadOnlyList<string> Build(MachineSettings settings)
@@ -34,13 +38,13 @@ internal static class QemuCommandLine
             "-device",
             "virtio-blk-pci,drive=disk,bootindex=1",
             "-device",
-            "ide-cd,id=cd" + (settings.SeedIso is null ? "" : ",drive=seed"),
+            $"ide-cd,id={Cd}" + (settings.SeedIso is null ? "" : ",drive=seed"),
             "-chardev",
             $"file,id=console,path={Escape(settings.ConsoleLog)}",
             "-serial",
             "chardev:console",
             "-chardev",
-            $"file,id=verdict,path={Escape(settings.VerdictLog)}",
+            $"file,id=verdict,path={Escape(settings.VerdictLog)}{Input(settings)}",
             "-serial",
             "chardev:verdict",
             "-qmp",
@@ -65,7 +69,15 @@ internal static class QemuCommandLine
                 "isa-debugcon,iobase=0x402,chardev=firmware",
             ]);
         }
-        arguments.AddRange(settings.NetworkCard?.Arguments(Network) ?? ["-nic", "none"]);
+        arguments.AddRange(Card(settings));
+        if (settings.IsHeld)
+        {
+            arguments.AddRange(Hold.Arguments);
+        }
+        if (settings.Resumes is not null)
+        {
+            arguments.AddRange(["-S", "-incoming", "defer"]);
+        }
         if (settings is { PacketLog: { } packets, NetworkCard: not null })
         {
             arguments.AddRange([
@@ -75,6 +87,24 @@ internal static class QemuCommandLine
         }
         return arguments;
     }
+
+    // A held guest has a free slot in the place of its card, which is plugged in when it is resumed: it is the node's.
+    private static IEnumerable<string> Card(MachineSettings settings) =>
+        settings switch
+        {
+            { NetworkCard: null } => ["-nic", "none"],
+            { IsHeld: true } => settings.NetworkCard.SlotArguments,
+            { Resumes: not null } =>
+            [
+                .. settings.NetworkCard.SlotArguments,
+                "-netdev",
+                settings.NetworkCard.Netdev(Network),
+            ],
+            _ => settings.NetworkCard.Arguments(Network),
+        };
+
+    private static string Input(MachineSettings settings) =>
+        settings.Resumes is null ? "" : $",input-path={Escape(settings.AnswerFile)}";
 
     private static IEnumerable<string> Processor(MachineSettings settings)
     {

@@ -8,7 +8,7 @@ namespace K8sImage.Steps;
 internal sealed record Check(string Name, YamlNode Run, Place Place)
 {
     /// <summary>Longest run time where the file says nothing, in seconds.</summary>
-    public const int DefaultTimeout = 30;
+    public const int DefaultTimeout = 120;
 
     public TemplateScalar? When { get; init; }
 

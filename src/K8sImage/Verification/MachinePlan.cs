@@ -19,6 +19,12 @@ public sealed record MachinePlan(Qemu Qemu, Accelerator Accelerator)
     /// <summary>How many boots each node must pass, one after the other on the same disk.</summary>
     public int Boots { get; init; } = 2;
 
+    /// <summary>
+    /// Whether the first boot is resumed from a guest that was held just before it looked for its seed, where the node's
+    /// network card allows it. Good for a quick answer: machine-id and entropy are those of the held guest.
+    /// </summary>
+    public bool IsFast { get; init; }
+
     /// <summary>Longest time from start to verdict.</summary>
     public TimeSpan Longest { get; init; } = TimeSpan.FromMinutes(30);
 

@@ -31,11 +31,12 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log)
     )
     {
         var verdicts = new NodeVerdict[nodes.Count];
+        using var held = plan.IsFast ? new HeldMachines(plan) : null;
         await Parallel.ForAsync(
             0,
             nodes.Count,
             new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation },
-            async (i, stop) => verdicts[i] = await VerifyAsync(nodes[i], progress, stop)
+            async (i, stop) => verdicts[i] = await VerifyAsync(nodes[i], held, progress, stop)
         );
         return verdicts;
     }
@@ -50,22 +51,34 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log)
         NodeUnderTest node,
         IProgress<NodeProgress>? progress,
         CancellationToken cancellation
+    ) => (await VerifyAllAsync([node], 1, progress, cancellation))[0];
+
+    private async Task<NodeVerdict> VerifyAsync(
+        NodeUnderTest node,
+        HeldMachines? machines,
+        IProgress<NodeProgress>? progress,
+        CancellationToken cancellation
     )
     {
         Directory.CreateDirectory(node.LogDirectory);
+        var held =
+            machines is not null && node.NetworkCard is { IsPluggable: true } card
+                ? await machines.GetAsync(node.Base, card, cancellation)
+                : null;
         using var work = TemporaryDirectory.Create();
         var disk = work.File("disk.qcow2");
         await OverlayDisk.CreateAsync(
             disk,
-            node.Base.Path,
-            node.Base.Format,
+            held?.Disk ?? node.Base.Path,
+            held is null ? node.Base.Format : "qcow2",
             plan.DiskGiB,
             cancellation
         );
         List<BootVerdict> boots = [];
         while (boots.Count < plan.Boots && (boots.Count == 0 || boots[^1].Report.IsEnded))
         {
-            boots.Add(await BootAsync(node, boots, work, disk, progress, cancellation));
+            var resumes = boots.Count == 0 ? held : null;
+            boots.Add(await BootAsync(node, boots, work, disk, resumes, progress, cancellation));
         }
         return new NodeVerdict(node.Name, plan.Boots, boots);
     }
@@ -75,6 +88,7 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log)
         List<BootVerdict> before,
         TemporaryDirectory work,
         string disk,
+        HeldMachine? resumes,
         IProgress<NodeProgress>? progress,
         CancellationToken cancellation
     )
@@ -101,6 +115,7 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log)
             ),
             MemoryMiB = plan.MemoryMiB,
             Cpus = plan.Cpus,
+            Resumes = resumes,
         };
         var started = DateTimeOffset.UtcNow;
         var clock = Stopwatch.StartNew();

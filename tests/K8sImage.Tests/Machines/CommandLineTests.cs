@@ -61,6 +61,41 @@ public sealed class CommandLineTests
         );
 
     [Fact]
+    public void A_held_guest_has_a_slot_for_a_card_and_the_unit_that_holds_it()
+    {
+        var text = Text(Settings with { IsHeld = true });
+        Assert.Contains(
+            "-device pcie-root-port,id=slot1,chassis=1",
+            text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "systemd.extra-unit.k8simage-hold.service=",
+            text,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("netdev", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_resumed_guest_has_the_same_devices_waits_for_its_state_and_hears_its_nonce()
+    {
+        var held = Text(Settings with { IsHeld = true });
+        var resumed = Text(Settings with { Resumes = new HeldMachine("/h.qcow2", "/h.state") });
+        Assert.Equal(Devices(held), Devices(resumed));
+        Assert.Contains("-incoming defer", resumed, StringComparison.Ordinal);
+        Assert.Contains(
+            "path=/out/verdict.tap,input-path=/tmp/w/qmp.sock.answer",
+            resumed,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("-netdev user,id=net0,restrict=on", resumed, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Devices(string text) =>
+        text.Split('\n').Where(line => line.StartsWith("-device", StringComparison.Ordinal));
+
+    [Fact]
     public void Before_QEMU_10_cmpxchg16b_is_hidden() =>
         Assert.Contains(
             "-cpu max,-cx16\n",

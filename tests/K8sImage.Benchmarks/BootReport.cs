@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.Versioning;
+using K8sImage.Bases;
+using K8sImage.Bases.Packages;
+using K8sImage.BootTests;
+using K8sImage.Findings;
+using K8sImage.Machines;
+using K8sImage.Tools;
+using K8sImage.Verification;
+using Serilog.Core;
+
+namespace K8sImage.Benchmarks;
+
+/// <summary>What the checks add to a boot, and what guests side by side save.</summary>
+[SupportedOSPlatform("linux")]
+internal static class BootReport
+{
+    private const int Rounds = 3;
+
+    public static async Task PrintAsync()
+    {
+        var disk = await BaseAsync();
+        var plan = new MachinePlan(
+            await Qemu.FindAsync(new FindingCollection(), CancellationToken.None),
+            AcceleratorChoice.ForThisMachine(null)
+        )
+        {
+            Boots = 1,
+        };
+        var jobs = Jobs.ForThisMachine(plan);
+        List<double> bare = [];
+        List<double> judged = [];
+        // In turns, so that a busy minute of the machine meets both.
+        for (var round = 0; round < Rounds; round++)
+        {
+            bare.Add(await BareAsync(plan, disk));
+            judged.Add((await VerifyAsync(plan, disk, nodes: 1, jobs: 1)).ToVerdict);
+        }
+        Console.WriteLine("| what | seconds, each run | median | ratio |");
+        Console.WriteLine("|---|---|---|---|");
+        Row("bare boot: to cloud-init's last line, no self-check in the seed", bare, bare);
+        Row("boot to verdict", judged, bare);
+        var row = (await VerifyAsync(plan, disk, nodes: 3, jobs: 1)).Whole;
+        var side = (await VerifyAsync(plan, disk, nodes: 3, jobs)).Whole;
+        Row("three nodes in a row, a boot each", [row], [row]);
+        Row($"three nodes, {jobs} at a time", [side], [row]);
+    }
+
+    private static void Row(string what, List<double> seconds, List<double> reference) =>
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {what} | {string.Join(" ", seconds.Select(s => s.ToString("f1", CultureInfo.InvariantCulture)))} | {Median(seconds):f1} | {Median(seconds) / Median(reference):f2} |"
+            )
+        );
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    private static async Task<(double ToVerdict, double Whole)> VerifyAsync(
+        MachinePlan plan,
+        BaseDisk disk,
+        int nodes,
+        int jobs
+    )
+    {
+        var lab = LabCluster.Read();
+        using var logs = TemporaryDirectory.Create();
+        var tested = lab
+            .Configurations.Take(nodes)
+            .Select(node => lab.Bake(node, disk, logs.File(node.Node.Name)))
+            .ToList();
+        var watch = Stopwatch.StartNew();
+        var verdicts = await new NodeVerifier(plan, Logger.None).VerifyAllAsync(
+            tested,
+            jobs,
+            progress: null,
+            CancellationToken.None
+        );
+        var whole = watch.Elapsed.TotalSeconds;
+        if (!verdicts.All(verdict => verdict.Passed))
+        {
+            throw new FindingException([
+                .. verdicts.SelectMany(verdict => verdict.Boots).SelectMany(boot => boot.Findings),
+            ]);
+        }
+        return (verdicts[0].Boots[0].ToVerdict!.Value.TotalSeconds, whole);
+    }
+
+    private static async Task<double> BareAsync(MachinePlan plan, BaseDisk disk)
+    {
+        var lab = LabCluster.Read("self-check");
+        using var work = TemporaryDirectory.Create();
+        var node = lab.Bake(lab.Configurations[0], disk, work.Path);
+        var overlay = work.File("disk.qcow2");
+        await OverlayDisk.CreateAsync(
+            overlay,
+            disk.Path,
+            disk.Format,
+            plan.DiskGiB,
+            CancellationToken.None
+        );
+        var settings = new MachineSettings
+        {
+            Qemu = plan.Qemu,
+            Accelerator = plan.Accelerator,
+            Disk = overlay,
+            SeedIso = node.SeedIso,
+            NetworkCard = node.NetworkCard,
+            Nonce = "bare",
+            ConsoleLog = work.File("console.log"),
+            VerdictLog = work.File("verdict.tap"),
+            ControlSocket = work.File("qmp.sock"),
+            MemoryMiB = plan.MemoryMiB,
+            Cpus = plan.Cpus,
+        };
+        var watch = Stopwatch.StartNew();
+        await using var guest = await Guest.StartAsync(settings, CancellationToken.None);
+        var console = new LogTail(settings.ConsoleLog);
+        var scanner = new ConsoleScanner();
+        while (scanner.Stage != "cloud-init finished")
+        {
+            if (guest.Ended.IsCompleted || watch.Elapsed > plan.Longest)
+            {
+                throw new FindingException(
+                    VerificationRules.EndedEarly.At(
+                        new Place("bare boot"),
+                        $"the guest did not come to its end: {scanner.Stage}",
+                        "try again"
+                    )
+                );
+            }
+            await Task.Delay(TimeSpan.FromMilliseconds(200));
+            scanner.Add(console.ReadNew());
+        }
+        return watch.Elapsed.TotalSeconds;
+    }
+
+    private static async Task<BaseDisk> BaseAsync()
+    {
+        var findings = new FindingCollection();
+        var image =
+            new BaseReader(findings).ReadNamed(
+                Path.Combine(Repository.Root, "images", "bases"),
+                "debian-13-local",
+                new Place("benchmark"),
+                path => path
+            ) as PackagesBase;
+        return await new PackagesBaseBuilder(BaseCache.OfUser()).GetAsync(
+            image ?? throw new FindingException([.. findings]),
+            findings,
+            progress: null,
+            CancellationToken.None
+        );
+    }
+}
