@@ -11,6 +11,8 @@ namespace K8sImage.Bases;
 [SupportedOSPlatform("linux")]
 public sealed class BaseCache(string directory)
 {
+    private const int WouldBlock = 11;
+
     /// <summary>The user's cache: <c>k8simage/bases</c> below <c>XDG_CACHE_HOME</c> or <c>~/.cache</c>.</summary>
     public static BaseCache OfUser() =>
         new(
@@ -32,20 +34,25 @@ public sealed class BaseCache(string directory)
     /// <summary>The disk of a key; made by <paramref name="make"/> if it isn't there.</summary>
     /// <param name="image">The base.</param>
     /// <param name="key">Hash of all that the disk is made of.</param>
-    /// <param name="make">Writes the disk, in qcow2, to the path that it is given.</param>
+    /// <param name="make">Writes the disk, in the base's format, to the path that it is given.</param>
     /// <param name="progress">Is told when another process is waited for.</param>
     /// <param name="cancellation">Ends the wait, or the work.</param>
-    /// <exception cref="OperationCanceledException">Cancelled; nothing is left in the cache.</exception>
+    /// <param name="keepsPart">
+    /// Whether <paramref name="make"/> removes what is of no use at its path, and goes on with the rest the next time;
+    /// else nothing is left there when it fails.
+    /// </param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<BaseDisk> GetAsync(
         BaseImage image,
         string key,
         Func<string, CancellationToken, Task> make,
         IProgress<BaseProgress>? progress,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        bool keepsPart = false
     )
     {
         System.IO.Directory.CreateDirectory(directory);
-        var disk = Path.Combine(directory, $"{image.Name}-{key}.qcow2");
+        var disk = Path.Combine(directory, $"{image.Name}-{key}.{image.Format}");
         // The lock comes first: a disk is there before its digest is.
         await using var locked = await LockAsync(disk + ".lock", progress, cancellation);
         var digestFile = disk + ".sha256";
@@ -71,14 +78,17 @@ public sealed class BaseCache(string directory)
             }
             finally
             {
-                File.Delete(partial);
+                if (!keepsPart)
+                {
+                    File.Delete(partial);
+                }
             }
         }
         return new BaseDisk(
             image.Name,
             image.Title,
             disk,
-            "qcow2",
+            image.Format,
             (await File.ReadAllTextAsync(digestFile, cancellation))[..64],
             File.GetLastWriteTimeUtc(disk)
         );
@@ -109,15 +119,8 @@ public sealed class BaseCache(string directory)
                     FileShare.None
                 );
             }
-            // What .NET reports for a lock that another process holds has no type of its own.
-            catch (IOException e)
-                when (e
-                        is not (
-                            DirectoryNotFoundException
-                            or PathTooLongException
-                            or FileNotFoundException
-                        )
-                )
+            // A lock that another process holds has no exception of its own: EWOULDBLOCK of flock(2).
+            catch (IOException e) when (e.HResult == WouldBlock)
             {
                 progress?.Report(
                     new BaseProgress("Waiting for another process that makes this base")

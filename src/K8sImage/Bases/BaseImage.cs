@@ -1,3 +1,4 @@
+using K8sImage.Bases.Published;
 using K8sImage.Findings;
 
 namespace K8sImage.Bases;
@@ -6,7 +7,8 @@ namespace K8sImage.Bases;
 /// <param name="Name">Its name, that of its file without <c>.yaml</c>.</param>
 /// <param name="Title">What people call it.</param>
 /// <param name="Place">Where it is described.</param>
-public abstract record BaseImage(string Name, string Title, Place Place);
+/// <param name="Format">Format of the disk, as QEMU calls it: <c>qcow2</c> or <c>raw</c>.</param>
+public abstract record BaseImage(string Name, string Title, Place Place, string Format);
 
 /// <summary>A base image that is built on this machine from Debian's packages.</summary>
 /// <param name="Name">Its name.</param>
@@ -22,4 +24,24 @@ public sealed record PackagesBase(
     string Suite,
     string? Mirror,
     IReadOnlyList<string> Packages
-) : BaseImage(Name, Title, Place);
+) : BaseImage(Name, Title, Place, DiskFormat.Qcow2);
+
+/// <summary>A base image that a distribution publishes; at least one of digest and checksums is there.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Title">What people call it.</param>
+/// <param name="Place">Where its address stands.</param>
+/// <param name="Format">Format of the disk, as QEMU calls it: <c>qcow2</c> or <c>raw</c>.</param>
+/// <param name="Url">Where it is published; https, or http on this machine.</param>
+/// <param name="Size">Its length in bytes.</param>
+/// <param name="Digest">The digest that it must have; null to trust the signed list alone.</param>
+/// <param name="Checksums">The publisher's signed list of digests; null where there is none.</param>
+public sealed record PublishedBase(
+    string Name,
+    string Title,
+    Place Place,
+    string Format,
+    Uri Url,
+    long Size,
+    ImageDigest? Digest,
+    SignedChecksums? Checksums
+) : BaseImage(Name, Title, Place, Format);

@@ -1,4 +1,5 @@
-using System.Text.RegularExpressions;
+using K8sImage.Bases.Packages;
+using K8sImage.Bases.Published;
 using K8sImage.Findings;
 using K8sImage.Yaml;
 
@@ -6,14 +7,18 @@ namespace K8sImage.Bases;
 
 /// <summary>Reads the files that describe base images.</summary>
 /// <param name="findings">Takes what is wrong with them.</param>
-public sealed partial class BaseReader(FindingCollection findings)
+public sealed class BaseReader(FindingCollection findings)
 {
     /// <summary>Reads one file.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="shownAs">The file's name in findings.</param>
     /// <returns>The base; null if something is wrong with the file.</returns>
     public BaseImage? ReadFile(string path, string shownAs) =>
-        Read(YamlReader.ReadFile(path, shownAs, findings), Path.GetFileNameWithoutExtension(path));
+        Read(
+            YamlReader.ReadFile(path, shownAs, findings),
+            Path.GetFileNameWithoutExtension(path),
+            Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "keys")
+        );
 
     /// <summary>Reads the base of a name from a directory.</summary>
     /// <param name="directory">Where the base files are.</param>
@@ -56,29 +61,33 @@ public sealed partial class BaseReader(FindingCollection findings)
     /// <summary>Reads a base file's tree.</summary>
     /// <param name="root">The tree; null if it could not be read.</param>
     /// <param name="name">Name of the base.</param>
+    /// <param name="keys">Directory of the publishers' public keys; each is named by its fingerprint.</param>
     /// <returns>The base; null if something is wrong with the tree.</returns>
-    public BaseImage? Read(YamlNode? root, string name)
+    public BaseImage? Read(YamlNode? root, string name, string keys)
     {
         if (MappingReader.OfRoot(root, "a base file", findings) is not { } file)
         {
             return null;
         }
         var title = file.Text("title", requiredAs: "a line that people read");
-        var kind = file.Text("kind", requiredAs: "packages");
+        var kind = file.Text("kind", requiredAs: "published or packages");
         BaseImage? image = null;
         switch (kind?.Text)
         {
             case null:
                 return null;
             case "packages":
-                image = ReadPackages(file, name, title?.Text);
+                image = new PackagesBaseReader(findings).Read(file, name, title?.Text);
+                break;
+            case "published":
+                image = new PublishedBaseReader(findings).Read(file, name, title?.Text, keys);
                 break;
             default:
                 findings.Add(
                     BaseRules.Value.At(
                         kind.Place,
                         $"'{Shown.Short(kind.Text)}' is no kind of base",
-                        "write packages"
+                        "write published or packages"
                     )
                 );
                 return null;
@@ -86,74 +95,4 @@ public sealed partial class BaseReader(FindingCollection findings)
         file.RefuseOthers();
         return image;
     }
-
-    private PackagesBase? ReadPackages(MappingReader file, string name, string? title)
-    {
-        var suite = Checked(
-            file.Text("suite", requiredAs: "Debian's code name, such as trixie"),
-            Suite(),
-            "no code name of Debian",
-            "write a code name such as trixie"
-        );
-        var mirrorText = file.Text("mirror");
-        var mirror = Checked(
-            mirrorText,
-            Mirror(),
-            "no address of a Debian mirror",
-            "write an address that begins with http:// or https://, without user name or password"
-        );
-        var packages = file.TextList("packages")
-            .Select(item =>
-                Checked(
-                    item,
-                    Package(),
-                    "no package name",
-                    "write lower-case letters, digits, '+', '-' and '.' (Debian Policy, section 5.6.1)"
-                )
-            )
-            .ToList();
-        if (packages.Count == 0)
-        {
-            findings.Add(
-                YamlRules.MissingKey.At(
-                    file.Place,
-                    "'packages' is missing or empty",
-                    "add packages: a list that holds a kernel, a boot loader and cloud-init at least"
-                )
-            );
-            return null;
-        }
-        var isWrong = mirrorText?.Text != mirror || packages.Contains(null);
-        return title is null || suite is null || isWrong
-            ? null
-            : new PackagesBase(
-                name,
-                title,
-                file.Place,
-                suite,
-                mirror,
-                [.. packages.Order(StringComparer.Ordinal)!]
-            );
-    }
-
-    private string? Checked(YamlScalar? scalar, Regex form, string wrong, string hint)
-    {
-        if (scalar is null || form.IsMatch(scalar.Text))
-        {
-            return scalar?.Text;
-        }
-        findings.Add(
-            BaseRules.Value.At(scalar.Place, $"'{Shown.Short(scalar.Text)}' is {wrong}", hint)
-        );
-        return null;
-    }
-
-    [GeneratedRegex(@"\A[a-z][a-z-]{1,31}\z")]
-    private static partial Regex Suite();
-
-    [GeneratedRegex(@"\Ahttps?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*)?\z")]
-    private static partial Regex Mirror();
-
-    [GeneratedRegex(@"\A[a-z0-9][a-z0-9+.-]+\z")]
-    private static partial Regex Package();
 }

@@ -127,6 +127,6 @@ public sealed class BaseReaderTests
     {
         var findings = new FindingCollection();
         var root = YamlReader.Read(text, "debian.yaml", findings);
-        return (new BaseReader(findings).Read(root, "debian"), findings);
+        return (new BaseReader(findings).Read(root, "debian", "keys"), findings);
     }
 }

@@ -11,6 +11,7 @@ public static class ExternalTool
     {
         ["blkid"] = "util-linux",
         ["bsdtar"] = "libarchive-tools",
+        ["gpg"] = "gnupg",
         ["isoinfo"] = "genisoimage",
         ["netplan"] = "netplan.io",
     };
