@@ -81,6 +81,7 @@ internal sealed partial class Build
     [
         "cloud-init",
         "genisoimage",
+        "gnupg",
         "libarchive-tools",
         "netplan.io",
         "openssh-client",

@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using K8sImage.Bases;
-using K8sImage.Bases.Packages;
 using K8sImage.Clusters;
 using K8sImage.Findings;
 using K8sImage.Machines;
@@ -101,27 +100,6 @@ internal sealed partial class Build
             IsFast = Fast,
             Boots = Fast ? 1 : 2,
         };
-
-    private async Task<BaseDisk> BaseDiskAsync(Cluster cluster, FindingCollection findings)
-    {
-        var askedAt = Base is null
-            ? cluster.Places.GetValueOrDefault("base", new Place(Shown(ClusterFile)))
-            : new Place("--base");
-        var image = new BaseReader(findings).ReadNamed(
-            RootDirectory / "images" / "bases",
-            Base ?? cluster.Base,
-            askedAt,
-            Shown
-        );
-        return image is PackagesBase packages && OperatingSystem.IsLinux()
-            ? await new PackagesBaseBuilder(BaseCache.OfUser()).GetAsync(
-                packages,
-                findings,
-                new BaseLines(),
-                Cancelled
-            )
-            : throw new FindingException([.. findings]);
-    }
 
     private NodeUnderTest[] NodesUnderTest(
         Cluster cluster,
