@@ -9,6 +9,11 @@ internal sealed class BootLines : IProgress<NodeProgress>
 
     public void Report(NodeProgress value)
     {
+        if (value.Passed is not null)
+        {
+            // The log says so.
+            return;
+        }
         var checks =
             value.ChecksPlanned > 0 && value.ChecksDone == value.ChecksPlanned
                 ? $", {value.ChecksDone} checks, {value.ChecksFailed} failed"

@@ -26,6 +26,9 @@ public sealed record BootVerdict(
     string VerdictLog
 )
 {
+    /// <summary>Lines of the console that look like trouble, and are none.</summary>
+    public IReadOnlyList<HarmlessHit> Harmless { get; init; } = [];
+
     /// <summary>Whether the boot passed: a whole verdict, all of it good, and no trouble on the console.</summary>
     public bool Passed =>
         Report.IsEnded

@@ -31,3 +31,9 @@ public sealed record HarmlessLine(Regex Regex, string Reason);
 /// <param name="Text">The line, without its colours.</param>
 /// <param name="Pattern">What it means.</param>
 public sealed record ConsoleHit(int Line, string Text, ConsolePattern Pattern);
+
+/// <summary>A line of a console that looks like trouble, and is none.</summary>
+/// <param name="Line">Its number, from 1.</param>
+/// <param name="Text">The line, without its colours.</param>
+/// <param name="Reason">Why it means nothing.</param>
+public sealed record HarmlessHit(int Line, string Text, string Reason);

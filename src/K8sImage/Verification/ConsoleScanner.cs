@@ -5,13 +5,20 @@ namespace K8sImage.Verification;
 /// <summary>Looks through a console's lines as they come.</summary>
 public sealed partial class ConsoleScanner
 {
+    // A line that comes ten thousand times is said often enough.
+    private const int MostOfAKind = 5;
+
     private readonly List<ConsoleHit> _hits = [];
+    private readonly List<HarmlessHit> _harmless = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private string _rest = "";
     private int _line;
 
     /// <summary>The lines that mean trouble; of each pattern the first five.</summary>
     public IReadOnlyList<ConsoleHit> Hits => _hits;
+
+    /// <summary>The lines that look like trouble and are none; of each reason the first five.</summary>
+    public IReadOnlyList<HarmlessHit> Harmless => _harmless;
 
     /// <summary>How many lines were complete so far.</summary>
     public int Lines => _line;
@@ -57,18 +64,32 @@ public sealed partial class ConsoleScanner
     private void Scan(string line)
     {
         Look(line);
-        foreach (var pattern in ConsolePatterns.Bad)
+        foreach (var pattern in ConsolePatterns.Bad.Where(pattern => pattern.Regex.IsMatch(line)))
         {
             if (
-                pattern.Regex.IsMatch(line)
-                && !ConsolePatterns.Harmless.Any(harmless => harmless.Regex.IsMatch(line))
-                && _hits.Count(hit => hit.Pattern == pattern) < 5
+                ConsolePatterns.Harmless.FirstOrDefault(one => one.Regex.IsMatch(line)) is
+                { } harmless
+            )
+            {
+                AddHarmless(line, harmless.Reason);
+                return;
+            }
+            if (
+                _hits.Count(hit => hit.Pattern == pattern) < MostOfAKind
                 // systemd says the same to the kernel's log and to the console.
                 && _seen.Add(pattern.Name + Stamp().Replace(line, ""))
             )
             {
                 _hits.Add(new ConsoleHit(_line, line, pattern));
             }
+        }
+    }
+
+    private void AddHarmless(string line, string reason)
+    {
+        if (_harmless.Count(hit => hit.Reason == reason) < MostOfAKind)
+        {
+            _harmless.Add(new HarmlessHit(_line, line, reason));
         }
     }
 

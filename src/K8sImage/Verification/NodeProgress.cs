@@ -8,6 +8,7 @@ namespace K8sImage.Verification;
 /// <param name="ChecksDone">Checks that have a result.</param>
 /// <param name="ChecksPlanned">Checks that this boot will make; 0 until it says so.</param>
 /// <param name="ChecksFailed">Checks that have failed.</param>
+/// <param name="Passed">Whether the boot has passed; null until it is over.</param>
 public readonly record struct NodeProgress(
     string Node,
     int Boot,
@@ -15,5 +16,6 @@ public readonly record struct NodeProgress(
     TimeSpan Elapsed,
     int ChecksDone = 0,
     int ChecksPlanned = 0,
-    int ChecksFailed = 0
+    int ChecksFailed = 0,
+    bool? Passed = null
 );

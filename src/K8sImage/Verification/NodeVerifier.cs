@@ -165,6 +165,21 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log)
             clock.Elapsed,
             consoleLog,
             verdictLog
+        )
+        {
+            Harmless = watch.Scanner.Harmless,
+        };
+        progress?.Report(
+            new NodeProgress(
+                node.Name,
+                number,
+                "over",
+                clock.Elapsed,
+                report.Checks.Count,
+                report.Planned ?? 0,
+                report.Checks.Count(check => !check.Passed),
+                verdict.Passed
+            )
         );
         log.Information(
             "{Node}: boot {Boot} {Result} after {Seconds:0} s",

@@ -228,6 +228,18 @@ public sealed class ConsoleTests
     }
 
     [Fact]
+    public void A_line_that_only_looks_like_trouble_is_kept_with_its_reason()
+    {
+        var scanner = new ConsoleScanner();
+        scanner.Add(
+            "first\n" + string.Concat(Enumerable.Repeat("I/O error, dev fd0, sector 0\n", 9))
+        );
+        Assert.Empty(scanner.Hits);
+        Assert.Equal([2, 3, 4, 5, 6], scanner.Harmless.Select(hit => hit.Line));
+        Assert.Contains("floppy", scanner.Harmless[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_each_pattern_the_first_five_lines_are_kept()
     {
         var scanner = new ConsoleScanner();
