@@ -14,10 +14,6 @@ public sealed class ExpectedTests
         "lab"
     );
 
-    // What the test got is written beside what it expected, or, where ACCEPT is set, in its place.
-    private static readonly bool Accept =
-        Environment.GetEnvironmentVariable("ACCEPT") is { Length: > 0 };
-
     private static readonly string[] Documents = ["user-data", "meta-data", "network-config"];
 
     public static TheoryData<string> Nodes =>
@@ -28,23 +24,9 @@ public sealed class ExpectedTests
     public void The_documents_of_the_lab_cluster_are_those_that_were_reviewed(string name)
     {
         var node = TestSeeds.Compose("lab").Single(node => node.Node.Name == name);
-        string[] changed =
-        [
-            .. Documents
-                .Where(file =>
-                    !IsExpected(Path.Combine(Expected, name, file), TestSeeds.Build(node, file))
-                )
-                .Select(file => Path.Combine(Expected, name, file)),
-        ];
-        Assert.True(
-            changed.Length == 0,
-            string.Join(
-                '\n',
-                [
-                    .. changed.Select(path => $"diff {path}.verified.txt {path}.received.txt"),
-                    "If the change is meant, accept it: run the tests once with ACCEPT=1 in the environment, "
-                        + "or rename the .received.txt files to .verified.txt, and commit them.",
-                ]
+        ExpectedFile.Verify(
+            Documents.Select(file =>
+                (Path.Combine(Expected, name, file), TestSeeds.Build(node, file))
             )
         );
     }
@@ -55,17 +37,4 @@ public sealed class ExpectedTests
             TestSeeds.Compose("lab").Select(node => node.Node.Name).Order(),
             Directory.GetDirectories(Expected).Select(Path.GetFileName).Order()!
         );
-
-    private static bool IsExpected(string path, byte[] content)
-    {
-        var (verified, received) = ($"{path}.verified.txt", $"{path}.received.txt");
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.Delete(received);
-        if (File.Exists(verified) && content.AsSpan().SequenceEqual(File.ReadAllBytes(verified)))
-        {
-            return true;
-        }
-        File.WriteAllBytes(Accept ? verified : received, content);
-        return Accept;
-    }
 }
