@@ -79,12 +79,14 @@ internal sealed partial class Build
     /// <summary>Programs that judge our work in the tests, none of them written here.</summary>
     private static readonly string[] TestPackages =
     [
+        "chromium",
         "cloud-init",
         "genisoimage",
         "gnupg",
         "libarchive-tools",
         "netplan.io",
         "openssh-client",
+        "python3-junitparser",
         "python3-yaml",
         "shellcheck",
         "tzdata",

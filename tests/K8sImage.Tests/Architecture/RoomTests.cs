@@ -28,6 +28,7 @@ public sealed class RoomTests
         "Bases",
         "Machines",
         "Verification",
+        "Reports",
         "Faults",
         "HandOver",
     ];
@@ -92,6 +93,7 @@ public sealed class RoomTests
             ["Tools"] = "K8S4",
             ["Machines"] = "K8S5",
             ["Verification"] = "K8S6",
+            ["Reports"] = "K8S6",
             ["Faults"] = "K8S7",
             ["HandOver"] = "K8S7",
         };

@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace K8sImage.Reports;
+
+/// <summary>A run as JSON: the record that outlives it.</summary>
+public static class JsonReport
+{
+    /// <summary>Name of the file.</summary>
+    public const string FileName = "verdict.json";
+
+    /// <summary>The form of the file: fields in the order of <see cref="VerificationRun"/>, absent where there is no value.</summary>
+    internal static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        // It is read as JSON and not put into a page: accents and quotes stay readable.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>Writes a run.</summary>
+    public static string Write(VerificationRun run) =>
+        JsonSerializer.Serialize(run, Options) + "\n";
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Fluid;
+using Fluid.Values;
+using K8sImage.Findings;
+
+namespace K8sImage.Reports.Page;
+
+/// <summary>
+/// A run as one page that needs nothing else: style, script and logs are in it, and its Content-Security-Policy (W3C CSP
+/// Level 3) lets it run and fetch nothing else. All that guests said is encoded by the template engine.
+/// </summary>
+public static class HtmlReport
+{
+    /// <summary>Name of the file.</summary>
+    public const string FileName = "report.html";
+
+    private static readonly TextEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    private static readonly TemplateOptions Options = NewOptions();
+
+    /// <summary>Writes a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="directory">The report's directory, below which the logs are.</param>
+    public static string Write(VerificationRun run, string directory)
+    {
+        var template = new FluidParser().Parse(Resource("report.liquid"));
+        var (style, script) = (Resource("report.css"), Resource("report.js"));
+        var context = new TemplateContext(Options);
+        context.SetValue("page", new PageBuilder(run, directory).Build());
+        context.SetValue("style", style);
+        context.SetValue("script", script);
+        context.SetValue(
+            "policy",
+            $"default-src 'none'; img-src data:; style-src '{Hash(style)}'; script-src '{Hash(script)}'; base-uri 'none'; form-action 'none'"
+        );
+        return template.Render(context, Encoder);
+    }
+
+    private static string Hash(string text) =>
+        "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private static string Resource(string name)
+    {
+        using var stream = typeof(HtmlReport).Assembly.GetManifestResourceStream(
+            $"K8sImage.Reports.Page.{name}"
+        )!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private static TemplateOptions NewOptions()
+    {
+        var options = new TemplateOptions
+        {
+            StrictFilters = true,
+            CultureInfo = CultureInfo.InvariantCulture,
+        };
+        options.MemberAccessStrategy.IgnoreCasing = true;
+        Type[] seen =
+        [
+            typeof(PageModel),
+            typeof(Fact),
+            typeof(Problem),
+            typeof(PageNode),
+            typeof(PageBoot),
+            typeof(StepGroup),
+            typeof(PageCheck),
+            typeof(Bar),
+            typeof(PageLog),
+            typeof(LogLine),
+            typeof(VerificationRun),
+            typeof(NodeRun),
+            typeof(BootRun),
+            typeof(CheckRun),
+            typeof(Place),
+        ];
+        foreach (var type in seen)
+        {
+            options.MemberAccessStrategy.Register(type);
+        }
+        // What guests say may hold any control character.
+        options.Filters.AddFilter(
+            "visible",
+            (input, _, _) => new StringValue(Characters.Visible(input.ToStringValue()))
+        );
+        return options;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text;
+using K8sImage.Findings;
+using K8sImage.Reports.Page;
+
+namespace K8sImage.Reports;
+
+/// <summary>The reports of a run as files, beside the logs of its boots.</summary>
+/// <param name="directory">The directory.</param>
+public sealed class ReportFiles(string directory)
+{
+    private static readonly string[] Names =
+    [
+        JsonReport.FileName,
+        JUnitReport.FileName,
+        HtmlReport.FileName,
+    ];
+
+    /// <summary>Path of the page.</summary>
+    public string Page => Path.Combine(directory, HtmlReport.FileName);
+
+    /// <summary>
+    /// Removes the reports of an earlier run, whose logs are about to be written over: a run that does not come to its
+    /// end must not be taken for the one before.
+    /// </summary>
+    /// <exception cref="FindingException">A file can't be removed.</exception>
+    public void Remove() =>
+        Try(() =>
+        {
+            foreach (var name in Names.Where(_ => Directory.Exists(directory)))
+            {
+                File.Delete(Path.Combine(directory, name));
+            }
+        });
+
+    /// <summary>Writes all reports; each appears whole or not at all.</summary>
+    /// <exception cref="FindingException">A file can't be written.</exception>
+    public void Write(VerificationRun run) =>
+        Try(() =>
+        {
+            Directory.CreateDirectory(directory);
+            Write(HtmlReport.FileName, HtmlReport.Write(run, directory));
+            Write(JUnitReport.FileName, JUnitReport.Write(run));
+            // The record comes last: where it is, all of them are.
+            Write(JsonReport.FileName, JsonReport.Write(run));
+        });
+
+    private void Write(string name, string text)
+    {
+        var path = Path.Combine(directory, name);
+        var partial = path + ".partial";
+        try
+        {
+            File.WriteAllText(partial, text, new UTF8Encoding(false));
+            File.Move(partial, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(partial);
+            throw;
+        }
+    }
+
+    private void Try(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FindingException(
+                ReportRules.NotWritten.At(
+                    new Place(directory),
+                    $"the reports can't be written: {e.Message}",
+                    "make room there, and let this user write to it"
+                )
+            );
+        }
+    }
+}
