@@ -8,7 +8,6 @@ using K8sImage.Seeds.Output;
 using K8sImage.Steps;
 using K8sImage.Verification;
 using Nuke.Common;
-using Serilog;
 
 internal sealed partial class Build
 {
@@ -55,11 +54,15 @@ internal sealed partial class Build
         var disk = await BaseDiskAsync(cluster, findings);
         var tested = NodesUnderTest(cluster, composer, nodes, disk);
         var jobs = Jobs ?? K8sImage.Verification.Jobs.ForThisMachine(plan);
-        var verdicts = await new NodeVerifier(plan, Log.Logger).VerifyAllAsync(
+        ReportsOf(cluster).Remove();
+        var digests = IsoDigests(tested);
+        var warnings = findings.ToArray();
+        var started = DateTimeOffset.UtcNow;
+        var verdicts = await LiveBoots.ShowAsync(
             tested,
-            jobs,
-            new BootLines(),
-            Cancelled
+            plan.Boots,
+            (log, progress) =>
+                new NodeVerifier(plan, log).VerifyAllAsync(tested, jobs, progress, Cancelled)
         );
         foreach (
             var finding in verdicts
@@ -70,6 +73,7 @@ internal sealed partial class Build
             findings.Add(finding);
         }
         VerdictTable.Print(cluster, disk, verdicts, Shown);
+        Report(cluster, plan, jobs, started, tested, digests, verdicts, warnings);
         foreach (var verdict in verdicts.Where(verdict => !verdict.Passed))
         {
             findings.Add(

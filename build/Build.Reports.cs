@@ -1,0 +1,97 @@
+using K8sImage.Clusters;
+using K8sImage.Findings;
+using K8sImage.Reports;
+using K8sImage.Seeds.Output;
+using K8sImage.Verification;
+
+internal sealed partial class Build
+{
+    /// <summary>Digests of the ISOs that are about to be booted.</summary>
+    private static Dictionary<string, string> IsoDigests(IEnumerable<NodeUnderTest> nodes) =>
+        nodes.ToDictionary(node => node.Name, node => FileDigest.Sha256Of(node.SeedIso!));
+
+    /// <summary>Writes the reports of a run and says where they are.</summary>
+    /// <exception cref="FindingException">They can't be written, or an ISO is not what was booted.</exception>
+    private void Report(
+        Cluster cluster,
+        MachinePlan plan,
+        int jobs,
+        DateTimeOffset started,
+        IReadOnlyList<NodeUnderTest> nodes,
+        Dictionary<string, string> digests,
+        IReadOnlyList<NodeVerdict> verdicts,
+        IReadOnlyList<Finding> findings
+    )
+    {
+        CheckUnchanged(nodes, digests);
+        var files = ReportsOf(cluster);
+        var recorder = new RunRecorder(Path.Combine(VerdictDirectory, cluster.Name), Shown);
+        var booted = nodes
+            .Zip(verdicts)
+            .ToDictionary(pair => pair.First.Name, StringComparer.Ordinal);
+        var disk = nodes[0].Base;
+        var run = new VerificationRun
+        {
+            ToolVersion = typeof(VerificationRun).Assembly.GetName().Version!.ToString(3),
+            Cluster = cluster.Name,
+            ClusterFile = Shown(ClusterFile),
+            ClusterBase = cluster.Base,
+            Base = new RunBase(disk.Name, disk.Title, disk.Digest, disk.Date.ToUniversalTime()),
+            Machine = new RunMachine(
+                plan.Qemu.Version.ToString(),
+                plan.Accelerator.ToString().ToLowerInvariant(),
+                plan.MemoryMiB,
+                plan.Cpus,
+                jobs
+            ),
+            Started = started,
+            Seconds = RunRecorder.Rounded(DateTimeOffset.UtcNow - started),
+            StepsOff = [.. cluster.DisabledSteps.Select(step => step.Text)],
+            Findings = [.. findings.Select(recorder.Finding)],
+            Nodes =
+            [
+                .. cluster.Nodes.Select(node =>
+                    booted.TryGetValue(node.Name, out var pair)
+                        ? recorder.Node(
+                            pair.First,
+                            node.Role,
+                            node.Address.ToString(),
+                            digests[node.Name],
+                            pair.Second
+                        )
+                        : new NodeRun(node.Name, node.Role, node.Address.ToString(), plan.Boots)
+                ),
+            ],
+        };
+        files.Write(run);
+        if (Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") is { Length: > 0 } summary)
+        {
+            File.AppendAllText(summary, JobSummary.Write(run));
+        }
+        Console.WriteLine($"Report: {Shown(files.Page)}");
+    }
+
+    private ReportFiles ReportsOf(Cluster cluster) =>
+        new(Path.Combine(VerdictDirectory, cluster.Name));
+
+    private static void CheckUnchanged(
+        IEnumerable<NodeUnderTest> nodes,
+        Dictionary<string, string> digests
+    )
+    {
+        var changed = nodes
+            .Where(node => FileDigest.Sha256Of(node.SeedIso!) != digests[node.Name])
+            .Select(node =>
+                ReportRules.IsoChanged.At(
+                    new Place(Shown(node.SeedIso!)),
+                    $"the ISO of {node.Name} has changed while it was booted",
+                    "let nothing bake while the nodes are verified, and run this again"
+                )
+            )
+            .ToArray();
+        if (changed.Length > 0)
+        {
+            throw new FindingException(changed);
+        }
+    }
+}
