@@ -11,6 +11,9 @@ public sealed record CheckRun(string Step, string Name, CheckState State)
     /// <summary>Where it is declared; absent for a check that only the guest knows.</summary>
     public Place? Place { get; init; }
 
+    /// <summary>Where the cluster file sets the values that are in the check; empty where it sets none.</summary>
+    public IReadOnlyList<Place> ValuePlaces { get; init; } = [];
+
     /// <summary>The command; absent unless the check has failed.</summary>
     public string? Run { get; init; }
 

@@ -69,15 +69,15 @@ public sealed class RunRecorder(string directory, Func<string, string> shown)
         return
         [
             .. declared.Select(check =>
-                said.Remove((check.Step, check.Name), out var result)
-                    ? Check(result) with
-                    {
-                        Place = check.Place,
-                    }
-                    : new CheckRun(check.Step, check.Name, CheckState.NotRun)
-                    {
-                        Place = check.Place,
-                    }
+                (
+                    said.Remove((check.Step, check.Name), out var result)
+                        ? Check(result)
+                        : new CheckRun(check.Step, check.Name, CheckState.NotRun)
+                ) with
+                {
+                    Place = check.Place,
+                    ValuePlaces = check.ValuePlaces,
+                }
             ),
             .. results.Where(result => said.Remove((result.Step, result.Name))).Select(Check),
         ];

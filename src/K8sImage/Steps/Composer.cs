@@ -17,6 +17,7 @@ public sealed class Composer
     private readonly ConcurrentDictionary<Check, NodeCheck?> _sharedChecks = new(
         ReferenceEqualityComparer.Instance
     );
+    private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
     private readonly DocumentMerger _steps;
     private readonly DocumentMerger _extras;
 
@@ -45,6 +46,7 @@ public sealed class Composer
         {
             var role = cluster.Nodes[i].Role;
             Plan(role, cluster.Places[$"nodes[{i}].role"], library);
+            _indexes[cluster.Nodes[i].Name] = i;
         }
     }
 
@@ -55,7 +57,7 @@ public sealed class Composer
         var context = _renderer.ContextOf(node.Name);
         Step[] steps = [.. _plans[node.Role].Where(step => _renderer.Holds(step.When, context))];
         TemplateValues.SetSteps(context, steps);
-        NodeCheck[] checks = [.. steps.SelectMany(step => Checks(step, context))];
+        NodeCheck[] checks = [.. steps.SelectMany(step => Checks(step, node, context))];
         TemplateValues.SetChecks(context, checks);
 
         var userData = new YamlMapping(node.Place, []);
@@ -104,16 +106,16 @@ public sealed class Composer
             ? _steps.Merge(document, rendered)
             : document;
 
-    private IEnumerable<NodeCheck> Checks(Step step, TemplateContext context) =>
+    private IEnumerable<NodeCheck> Checks(Step step, Node node, TemplateContext context) =>
         step
             .Checks.Select(check =>
                 check.IsPerNode
-                    ? Rendered(step, check, context)
-                    : _sharedChecks.GetOrAdd(check, _ => Rendered(step, check, context))
+                    ? Rendered(step, check, node, context)
+                    : _sharedChecks.GetOrAdd(check, _ => Rendered(step, check, node, context))
             )
             .OfType<NodeCheck>();
 
-    private NodeCheck? Rendered(Step step, Check check, TemplateContext context) =>
+    private NodeCheck? Rendered(Step step, Check check, Node node, TemplateContext context) =>
         _renderer.Holds(check.When, context)
             ? new NodeCheck(
                 step.Name,
@@ -126,9 +128,21 @@ public sealed class Composer
                 check.Place
             )
             {
+                ValuePlaces = ValuePlaces(check, node),
                 Fault = check.Fault is { } fault ? Rendered(fault, context) : null,
             }
             : null;
+
+    private Place[] ValuePlaces(Check check, Node node) =>
+        [
+            .. new[] { check.Run, check.Prints, check.Matches }
+                .OfType<TemplateScalar>()
+                .SelectMany(part => part.Paths)
+                .Distinct()
+                .Select(path => TemplateValues.ClusterPath(path, _indexes[node.Name]))
+                .Where(_cluster.Places.ContainsKey)
+                .Select(path => _cluster.Places[path]),
+        ];
 
     private NodeFault Rendered(Fault fault, TemplateContext context) =>
         fault.Run is not null

@@ -28,6 +28,9 @@ public sealed record NodeCheck(
     Place Place
 )
 {
+    /// <summary>Where the cluster file sets the values that are in the check; those that have a default may not be there.</summary>
+    public IReadOnlyList<Place> ValuePlaces { get; init; } = [];
+
     /// <summary>What makes it fail; null where the step file declares nothing.</summary>
     public NodeFault? Fault { get; init; }
 

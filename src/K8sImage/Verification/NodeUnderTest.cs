@@ -58,7 +58,10 @@ public sealed record NodeUnderTest(
                     check.Step,
                     check.Name,
                     check.Place
-                )),
+                )
+                {
+                    ValuePlaces = check.ValuePlaces,
+                }),
             ],
             logDirectory
         );

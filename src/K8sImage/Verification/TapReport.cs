@@ -32,7 +32,11 @@ public sealed record CheckDiagnostic(string Run, string Wanted, string Seen, str
 /// <param name="Step">The step that declares it.</param>
 /// <param name="Name">Its name, unique within the step.</param>
 /// <param name="Place">Where it is declared.</param>
-public sealed record ExpectedCheck(string Step, string Name, Place Place);
+public sealed record ExpectedCheck(string Step, string Name, Place Place)
+{
+    /// <summary>Where the cluster file sets the values that are in the check.</summary>
+    public IReadOnlyList<Place> ValuePlaces { get; init; } = [];
+}
 
 /// <summary>What one boot said on its second serial port.</summary>
 /// <param name="Header">Who speaks; null if nobody said.</param>

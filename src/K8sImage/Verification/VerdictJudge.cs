@@ -33,7 +33,7 @@ internal static class VerdictJudge
                     VerificationRules.FailedCheck.At(
                         expected?.Place ?? line,
                         $"{node.Name}: {check.Step}: {check.Name}: {Seen(check.Diagnostic)}",
-                        check.Diagnostic?.Hint ?? "the node says nothing more"
+                        Hint(check, expected)
                     )
                 );
             }
@@ -181,6 +181,14 @@ internal static class VerdictJudge
                 )
             );
         }
+    }
+
+    private static string Hint(CheckResult check, ExpectedCheck? expected)
+    {
+        var hint = check.Diagnostic?.Hint ?? "the node says nothing more";
+        return expected?.ValuePlaces is { Count: > 0 } places
+            ? $"{hint}; the cluster file's value: {string.Join(", ", places)}"
+            : hint;
     }
 
     private static string Seen(CheckDiagnostic? diagnostic) =>

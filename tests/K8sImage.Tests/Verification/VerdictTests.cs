@@ -43,6 +43,27 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void A_failed_check_names_the_places_of_the_values_behind_it()
+    {
+        var node = Node with
+        {
+            Checks = [Node.Checks[0] with { ValuePlaces = [new Place("lab.yaml", 6, 12)] }],
+        };
+        var findings = new FindingCollection();
+        VerdictJudge.JudgeChecks(
+            Report("boot-1", "k8s-1", Swap with { Passed = false }),
+            node,
+            "verdict.tap",
+            findings
+        );
+        Assert.EndsWith(
+            "; the cluster file's value: lab.yaml:6:12",
+            Assert.Single(findings).Hint,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void A_declared_check_that_the_verdict_lacks_is_a_failure()
     {
         var finding = Assert.Single(Judge(Swap));

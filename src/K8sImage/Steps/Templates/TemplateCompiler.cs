@@ -61,6 +61,7 @@ internal sealed partial class TemplateCompiler(FindingCollection findings)
             Output = template is FluidTemplate { Statements: [OutputStatement only] }
                 ? only.Expression
                 : null,
+            Paths = names.Paths,
             IsPerNode = names.Used.Overlaps(TemplateValues.PerNodeNames),
         };
     }
@@ -143,6 +144,8 @@ internal sealed partial class TemplateCompiler(FindingCollection findings)
     {
         public HashSet<string> Used { get; } = new(StringComparer.Ordinal);
 
+        public HashSet<string> Paths { get; } = new(StringComparer.Ordinal);
+
         public HashSet<string> Declared { get; } = new(StringComparer.Ordinal) { "forloop" };
 
         protected override Expression VisitMemberExpression(MemberExpression memberExpression)
@@ -150,6 +153,11 @@ internal sealed partial class TemplateCompiler(FindingCollection findings)
             if (memberExpression.Segments[0] is IdentifierSegment first)
             {
                 Used.Add(first.Identifier);
+                Paths.Add(
+                    memberExpression.Segments is [_, IdentifierSegment second, ..]
+                        ? $"{first.Identifier}.{second.Identifier}"
+                        : first.Identifier
+                );
             }
             return base.VisitMemberExpression(memberExpression);
         }

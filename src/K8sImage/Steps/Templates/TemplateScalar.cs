@@ -13,6 +13,9 @@ internal sealed record TemplateScalar(YamlScalar Source, IFluidTemplate Template
     /// <summary>The expression, where the scalar is one output and nothing else: it keeps its value's type.</summary>
     public Expression? Output { get; init; }
 
+    /// <summary>The values that it names, as in <c>network.gateway</c>.</summary>
+    public IReadOnlyCollection<string> Paths { get; init; } = [];
+
     /// <summary>Whether the result differs from node to node.</summary>
     public bool IsPerNode { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fluid;
 using Fluid.Values;
 using K8sImage.Clusters;
@@ -88,6 +89,22 @@ internal sealed class TemplateValues
             .Zip(values)
             .ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
     }
+
+    /// <summary>The path in the cluster file (<see cref="Cluster.Places"/>) of the value that a template names.</summary>
+    /// <param name="path">The template's name of it, as in <c>node.address</c>.</param>
+    /// <param name="node">Index of the node that the template is about.</param>
+    public static string ClusterPath(string path, int node) =>
+        path switch
+        {
+            "cluster.name" => "name",
+            "cluster.controlPlaneEndpoint" or "cluster.endpoint" => "controlPlaneEndpoint",
+            _ when path.StartsWith("kubernetes.", StringComparison.Ordinal) => "kubernetes",
+            _ when path.StartsWith("node.", StringComparison.Ordinal) => string.Create(
+                CultureInfo.InvariantCulture,
+                $"nodes[{node}].{path["node.".Length..]}"
+            ),
+            _ => path,
+        };
 
     /// <summary>Puts the values that all nodes share into a context.</summary>
     public void SetCluster(TemplateContext context)
