@@ -33,20 +33,31 @@ internal static class LiveBoots
             return await run(Log.Logger, new BootLines());
         }
         var table = new LiveTable([.. nodes.Select(node => node.Name)], boots);
-        return await AnsiConsole
-            .Live(table.Draw())
-            .AutoClear(true)
-            .StartAsync(async live =>
-            {
-                var work = run(Serilog.Core.Logger.None, table);
-                // The time goes on though a guest says nothing.
-                while (await Task.WhenAny(work, Task.Delay(Tick)) != work)
+        // A second Ctrl-C ends the process without unwinding.
+        AppDomain.CurrentDomain.ProcessExit += ShowCursor;
+        try
+        {
+            return await AnsiConsole
+                .Live(table.Draw())
+                .AutoClear(true)
+                .StartAsync(async live =>
                 {
-                    live.UpdateTarget(table.Draw());
-                }
-                return await work;
-            });
+                    var work = run(Serilog.Core.Logger.None, table);
+                    // The time goes on though a guest says nothing.
+                    while (await Task.WhenAny(work, Task.Delay(Tick)) != work)
+                    {
+                        live.UpdateTarget(table.Draw());
+                    }
+                    return await work;
+                });
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.ProcessExit -= ShowCursor;
+        }
     }
+
+    private static void ShowCursor(object? sender, EventArgs e) => AnsiConsole.Cursor.Show();
 
     private static bool IsUnset(string name) =>
         string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name));
