@@ -22,7 +22,10 @@ internal sealed class TestRuns : IDisposable
             "the host name is the node's",
             new Place("cloud-init/steps/hostname.yaml", 9, 5)
         ),
-        new("sysctl", "IPv4 forwarding is on", new Place("cloud-init/steps/sysctl.yaml", 17, 5)),
+        new("sysctl", "IPv4 forwarding is on", new Place("cloud-init/steps/sysctl.yaml", 17, 5))
+        {
+            ValuePlaces = [new Place("images/clusters/lab.yaml", 7, 12)],
+        },
         new(
             "sysctl",
             "bridged traffic passes iptables",

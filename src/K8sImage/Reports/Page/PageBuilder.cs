@@ -9,6 +9,9 @@ namespace K8sImage.Reports.Page;
 /// <param name="directory">The report's directory, below which the logs are.</param>
 internal sealed class PageBuilder(VerificationRun run, string directory)
 {
+    // More nodes than this are not read to the end where nothing is wrong.
+    private const int MostOpen = 3;
+
     // They have a colour of their own.
     private static readonly string[] Kinds =
     [
@@ -119,6 +122,7 @@ internal sealed class PageBuilder(VerificationRun run, string directory)
                         [.. step]
                     )),
             ],
+            IsOpen = !boot.Passed || (run.Passed && run.Nodes.Count <= MostOpen),
             Problems = [.. Problems(where, id, boot, checks)],
             Warnings =
             [

@@ -46,6 +46,9 @@ internal sealed record PageBoot(string Id, int Number, BootRun? Run)
 
     public string Seconds => Run is null ? "" : RunWords.Duration(Run.Seconds);
 
+    /// <summary>Whether it is unfolded: what has failed, and where nothing has, all of a small run.</summary>
+    public bool IsOpen { get; init; } = true;
+
     public IReadOnlyList<StepGroup> Steps { get; init; } = [];
 
     public IReadOnlyList<Problem> Problems { get; init; } = [];
@@ -66,7 +69,10 @@ internal sealed record StepGroup(
 );
 
 /// <summary>A check.</summary>
-internal sealed record PageCheck(string Id, string State, string Place, CheckRun Run);
+internal sealed record PageCheck(string Id, string State, string Place, CheckRun Run)
+{
+    public string Values => string.Join(", ", Run.ValuePlaces);
+}
 
 /// <summary>A stage of a boot; positions are percent of the longest boot's time.</summary>
 internal sealed record Bar(
