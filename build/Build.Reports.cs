@@ -17,7 +17,7 @@ internal sealed partial class Build
         MachinePlan plan,
         int jobs,
         DateTimeOffset started,
-        IReadOnlyList<NodeUnderTest> nodes,
+        NodeUnderTest[] nodes,
         Dictionary<string, string> digests,
         IReadOnlyList<NodeVerdict> verdicts,
         IReadOnlyList<Finding> findings
