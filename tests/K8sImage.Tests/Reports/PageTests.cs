@@ -207,7 +207,8 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
             new string('x', 3000) + "\n",
             TestContext.Current.CancellationToken
         );
-        var page = (await OpenAsync(run, width, scheme)).Page;
+        var finding = run.Findings[0] with { Message = new string('y', 300) };
+        var page = (await OpenAsync(run with { Findings = [finding] }, width, scheme)).Page;
         await page.EvaluateAsync(
             "document.querySelectorAll('details').forEach(one => one.open = true)"
         );
