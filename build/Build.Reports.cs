@@ -44,6 +44,7 @@ internal sealed partial class Build
                 plan.Cpus,
                 jobs
             ),
+            IsFast = plan.IsFast,
             Started = started,
             Seconds = RunRecorder.Rounded(DateTimeOffset.UtcNow - started),
             StepsOff = [.. cluster.DisabledSteps.Select(step => step.Text)],

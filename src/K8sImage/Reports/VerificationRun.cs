@@ -33,6 +33,9 @@ public sealed record VerificationRun
     /// <summary>What the guests ran on.</summary>
     public required RunMachine Machine { get; init; }
 
+    /// <summary>Whether the nodes were resumed just before cloud-init instead of booted: a quick answer, and no proof.</summary>
+    public bool IsFast { get; init; }
+
     /// <summary>When the first guest was started.</summary>
     public required DateTimeOffset Started { get; init; }
 

@@ -69,6 +69,19 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void A_fast_run_says_that_it_is_no_proof()
+    {
+        var run = _runs.Green() with { IsFast = true };
+        Assert.Contains(
+            "resumed just before cloud-init",
+            Assert.Single(RunWords.Limits(run)),
+            StringComparison.Ordinal
+        );
+        Assert.Empty(RunWords.Limits(_runs.Green()));
+        Assert.Contains("\"isFast\": true", JsonReport.Write(run), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_reader_of_JUnit_counts_the_same()
     {
         // Debian's junitparser, which knows the form and not us.
