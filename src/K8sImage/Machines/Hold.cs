@@ -15,7 +15,7 @@ internal static class Hold
         [Unit]
         Description=Waits for the seed of a node
         DefaultDependencies=no
-        After=cloud-init-main.service systemd-remount-fs.service
+        After=cloud-init-main.service systemd-remount-fs.service apparmor.service
         Before=cloud-init-local.service
 
         [Service]
@@ -24,7 +24,7 @@ internal static class Hold
         ExecStart=/bin/sh -c '\
           stty -F /dev/ttyS1 raw -echo clocal; \
           echo k8simage held >/dev/ttyS1; \
-          read -r nonce seconds </dev/ttyS1; \
+          while [ -z "$nonce" ]; do read -r nonce seconds; done </dev/ttyS1; \
           date -s "@$seconds"; \
           echo "$nonce" >/run/k8simage.nonce; \
           mount --bind /run/k8simage.nonce /run/credentials/@system/k8simage.nonce; \
@@ -51,9 +51,9 @@ internal static class Hold
             Credential("systemd.unit-dropin.cloud-init-local.service", DropIn),
         ];
 
-    /// <summary>What a held guest is told.</summary>
+    /// <summary>What a held guest is told; the port may lose the first bytes after the guest stood still.</summary>
     public static string Answer(string nonce, DateTimeOffset now) =>
-        string.Create(CultureInfo.InvariantCulture, $"{nonce} {now.ToUnixTimeSeconds()}\n");
+        string.Create(CultureInfo.InvariantCulture, $"\n\n\n\n{nonce} {now.ToUnixTimeSeconds()}\n");
 
     private static string Credential(string name, string text) =>
         $"type=11,value=io.systemd.credential.binary:{name}={Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}";
