@@ -10,9 +10,9 @@ internal sealed partial class Build
     private static Dictionary<string, string> IsoDigests(IEnumerable<NodeUnderTest> nodes) =>
         nodes.ToDictionary(node => node.Name, node => FileDigest.Sha256Of(node.SeedIso!));
 
-    /// <summary>Writes the reports of a run and says where they are.</summary>
-    /// <exception cref="FindingException">They can't be written, or an ISO is not what was booted.</exception>
-    private void Report(
+    /// <summary>What the reports tell of a run.</summary>
+    /// <exception cref="FindingException">An ISO is not what was booted.</exception>
+    private VerificationRun Record(
         Cluster cluster,
         MachinePlan plan,
         int jobs,
@@ -24,13 +24,12 @@ internal sealed partial class Build
     )
     {
         CheckUnchanged(nodes, digests);
-        var files = ReportsOf(cluster);
         var recorder = new RunRecorder(Path.Combine(VerdictDirectory, cluster.Name), Shown);
         var booted = nodes
             .Zip(verdicts)
             .ToDictionary(pair => pair.First.Name, StringComparer.Ordinal);
         var disk = nodes[0].Base;
-        var run = new VerificationRun
+        return new VerificationRun
         {
             ToolVersion = typeof(VerificationRun).Assembly.GetName().Version!.ToString(3),
             Cluster = cluster.Name,
@@ -64,12 +63,19 @@ internal sealed partial class Build
                 ),
             ],
         };
+    }
+
+    /// <summary>Writes the reports of a run and says where they are.</summary>
+    /// <exception cref="FindingException">They can't be written.</exception>
+    private void WriteReports(Cluster cluster, VerificationRun run)
+    {
+        var files = ReportsOf(cluster);
         files.Write(run);
+        Console.WriteLine($"Report: {Shown(files.Page)}");
         if (Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") is { Length: > 0 } summary)
         {
-            File.AppendAllText(summary, JobSummary.Write(run));
+            files.AppendSummary(summary, run);
         }
-        Console.WriteLine($"Report: {Shown(files.Page)}");
     }
 
     private ReportFiles ReportsOf(Cluster cluster) =>

@@ -28,11 +28,14 @@ internal sealed partial class Build
                     })
                 );
 
-    // Boots are judged on the bases that this project knows how to get.
+    // Boots are judged on the bases that this project knows how to get. No package repository can be reached from a guest
+    // yet: a seed that needs one would be red.
     private string NextStep(BakeResult result)
     {
         var option = Cluster is null ? "" : $" --cluster {Cluster}";
-        return File.Exists(RootDirectory / "images" / "bases" / $"{result.Base}.yaml")
+        return
+            File.Exists(RootDirectory / "images" / "bases" / $"{result.Base}.yaml")
+            && result.DisabledSteps.Contains("kubernetes-packages")
             ? $"./build.sh VerifyImages{option}"
             : $"start each machine from a disk with {result.Base}, its {Seed.Iso} attached as a CD-ROM";
     }

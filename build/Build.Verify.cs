@@ -72,8 +72,9 @@ internal sealed partial class Build
         {
             findings.Add(finding);
         }
-        VerdictTable.Print(cluster, disk, verdicts, Shown);
-        Report(cluster, plan, jobs, started, tested, digests, verdicts, warnings);
+        var run = Record(cluster, plan, jobs, started, tested, digests, verdicts, warnings);
+        VerdictTable.Print(run, verdicts, Shown);
+        WriteReports(cluster, run);
         foreach (var verdict in verdicts.Where(verdict => !verdict.Passed))
         {
             findings.Add(

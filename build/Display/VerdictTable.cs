@@ -1,6 +1,5 @@
 using System.Globalization;
-using K8sImage.Bases;
-using K8sImage.Clusters;
+using K8sImage.Reports;
 using K8sImage.Verification;
 using Spectre.Console;
 
@@ -8,8 +7,7 @@ using Spectre.Console;
 internal static class VerdictTable
 {
     public static void Print(
-        Cluster cluster,
-        BaseDisk disk,
+        VerificationRun run,
         IReadOnlyList<NodeVerdict> verdicts,
         Func<string, string> shown
     )
@@ -46,17 +44,10 @@ internal static class VerdictTable
             AnsiConsole.Profile.Width = 200;
         }
         AnsiConsole.Write(table);
-        AnsiConsole.WriteLine($"Booted on {disk.Name}, SHA-256 {disk.Digest}");
-        if (disk.Name != cluster.Base)
+        AnsiConsole.WriteLine($"Booted on {run.Base.Name}, SHA-256 {run.Base.Sha256}");
+        foreach (var limit in run.Limits())
         {
-            AnsiConsole.WriteLine(
-                $"The cluster file's base is {cluster.Base}: that pair has not been tried"
-            );
-        }
-        if (cluster.DisabledSteps.Count > 0)
-        {
-            var steps = string.Join(", ", cluster.DisabledSteps.Select(step => step.Text));
-            AnsiConsole.WriteLine($"Off, and so not proved: {steps}");
+            AnsiConsole.WriteLine(limit);
         }
     }
 }

@@ -40,7 +40,8 @@ public static class LocalDisk
             progress?.Report(new BaseProgress("Hashing the disk"));
             var name = Path.GetFileName(path);
             return new BaseDisk(
-                name,
+                // No base of images/bases can have this name.
+                "file:" + name,
                 name,
                 Path.GetFullPath(path),
                 format,

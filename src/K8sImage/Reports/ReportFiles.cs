@@ -44,6 +44,11 @@ public sealed class ReportFiles(string directory)
             Write(JsonReport.FileName, JsonReport.Write(run));
         });
 
+    /// <summary>Appends a summary of the run to the file of a GitHub job (GITHUB_STEP_SUMMARY).</summary>
+    /// <exception cref="FindingException">The file can't be written.</exception>
+    public void AppendSummary(string path, VerificationRun run) =>
+        Try(() => File.AppendAllText(path, JobSummary.Write(run)));
+
     private void Write(string name, string text)
     {
         var path = Path.Combine(directory, name);

@@ -50,6 +50,9 @@ public sealed record VerificationRun
 
     /// <summary>All nodes of the cluster in the cluster file's order, also those that were not booted.</summary>
     public required IReadOnlyList<NodeRun> Nodes { get; init; }
+
+    /// <summary>What the verdict does not say, in sentences without a full stop.</summary>
+    public IEnumerable<string> Limits() => RunWords.Limits(this);
 }
 
 /// <summary>The base of a run.</summary>

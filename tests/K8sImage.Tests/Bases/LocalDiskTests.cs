@@ -27,7 +27,7 @@ public sealed class LocalDiskTests : IDisposable
             disk.Write([0x55, 0xaa]);
         }
         var read = await ReadAsync(path);
-        Assert.Equal(("my.disk", format, path), (read.Name, read.Format, read.Path));
+        Assert.Equal(("file:my.disk", format, path), (read.Name, read.Format, read.Path));
         var sum = await ExternalTool.Run("sha256sum", path);
         Assert.StartsWith(read.Digest, sum.Text, StringComparison.Ordinal);
     }

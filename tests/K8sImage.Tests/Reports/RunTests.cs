@@ -166,6 +166,22 @@ public sealed class RunTests : IDisposable
         Assert.Empty(Reports());
     }
 
+    [Fact]
+    public void A_job_summary_is_added_to_what_the_job_has_said_before()
+    {
+        var files = new ReportFiles(_runs.Directory);
+        var summary = Path.Combine(_runs.Directory, "summary.md");
+        File.WriteAllText(summary, "before\n");
+        files.AppendSummary(summary, _runs.Green());
+        Assert.StartsWith("before\n", File.ReadAllText(summary), StringComparison.Ordinal);
+        Assert.Contains("k8s-master", File.ReadAllText(summary), StringComparison.Ordinal);
+
+        var thrown = Assert.Throws<FindingException>(() =>
+            files.AppendSummary(_runs.Directory, _runs.Green())
+        );
+        Assert.Equal("K8S651", Assert.Single(thrown.Findings).Code);
+    }
+
     public void Dispose() => _runs.Dispose();
 
     private string[] Reports() =>
