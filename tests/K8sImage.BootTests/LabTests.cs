@@ -1,5 +1,6 @@
 using K8sImage.Faults;
 using K8sImage.Findings;
+using K8sImage.Steps;
 using K8sImage.Tools;
 using K8sImage.Verification;
 using Serilog.Core;
@@ -95,5 +96,34 @@ public sealed class LabTests(LocalBase local)
         Assert.Empty(named.Except(failed));
         // With the plugin gone there is no running configuration of it either; nothing else may be red.
         Assert.All(failed.Except(named), other => Assert.Equal("container-runtime", other.Step));
+    }
+
+    [Fact]
+    [Trait("Run", "TestBoots")]
+    public async Task A_restart_that_makes_the_host_keys_anew_is_named()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        using var logs = TemporaryDirectory.Create();
+        var plan = await TestMachine.PlanAsync(stop);
+        // cloud-init takes a module without its semaphore for one that has not run.
+        var fault = new CommandFault(
+            "rm -f /var/lib/cloud/instance/sem/config_ssh",
+            new Place("test")
+        );
+        var node = _lab.Configurations[0];
+        var boot = new FaultBoot("redone", node, [node.Checks[0] with { Fault = fault }]);
+
+        var verdict = await new NodeVerifier(plan, Logger.None).VerifyAsync(
+            _lab.Bake(new FaultSeeder(new FindingCollection()).Apply(boot), local.Disk, logs.Path),
+            progress: null,
+            stop
+        );
+
+        Assert.Equal(2, verdict.Boots.Count);
+        Assert.True(verdict.Boots[0].Passed);
+        Assert.Equal(
+            [VerificationRules.Redone.Code, VerificationRules.Redone.Code],
+            verdict.Boots[1].Findings.Select(finding => finding.Code)
+        );
     }
 }
