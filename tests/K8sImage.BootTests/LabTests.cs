@@ -26,7 +26,7 @@ public sealed class LabTests(LocalBase local)
                     _lab.Bake(node, local.Disk, logs.File(node.Node.Name))
                 ),
             ],
-            jobs: 1,
+            Jobs.ForThisMachine(plan),
             progress: null,
             stop
         );
