@@ -8,12 +8,15 @@ public static class Shown
     private const int MaxLength = 60;
 
     /// <summary>The text in one line: control characters replaced, cut after 60 characters.</summary>
-    public static string Short(string text)
+    public static string Short(string text) => Short(text, MaxLength);
+
+    /// <summary>The text in one line: control characters replaced, cut after so many characters.</summary>
+    public static string Short(string text, int length)
     {
         var shown = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
-            if (shown.Length >= MaxLength)
+            if (shown.Length >= length)
             {
                 return shown.Append('…').ToString();
             }

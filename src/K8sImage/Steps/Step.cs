@@ -39,6 +39,18 @@ public sealed record Step
     /// <summary>Where the step's file begins.</summary>
     public required Place Place { get; init; }
 
+    /// <summary>A step whose file could not be read: it does nothing, and names that mean it are no fault.</summary>
+    internal static Step Unread(string name, Place place) =>
+        new()
+        {
+            Name = name,
+            Title = "",
+            Stage = Stage.Node,
+            After = [],
+            Needs = [],
+            Place = place,
+        };
+
     internal FluidValue Value => field ??= TemplateValues.Of(this);
 
     internal TemplateScalar? When { get; init; }

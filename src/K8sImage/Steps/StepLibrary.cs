@@ -50,6 +50,12 @@ public sealed class StepLibrary
                     );
                     library._steps[step.Name] = step;
                 }
+                else
+                {
+                    // So that nobody who names it is told that there is none.
+                    var name = Path.GetFileNameWithoutExtension(path);
+                    library._steps.TryAdd(name, Step.Unread(name, new Place(show(path))));
+                }
             }
             foreach (var path in FilesOf(directory, "roles"))
             {
@@ -62,6 +68,11 @@ public sealed class StepLibrary
                         findings
                     );
                     library._roles[role.Name] = role;
+                }
+                else
+                {
+                    var name = Path.GetFileNameWithoutExtension(path);
+                    library._roles.TryAdd(name, new Role(name, "", [], new Place(show(path))));
                 }
             }
         }

@@ -27,6 +27,20 @@ internal static class ClusterText
         return string.Join('\n', [.. others, .. lines, ""]);
     }
 
+    /// <summary>A text with the lines of the smallest cluster file behind it whose keys it lacks.</summary>
+    public static string Completed(string text) =>
+        string.Join(
+            '\n',
+            [
+                text.TrimEnd('\n'),
+                .. Smallest.Where(line =>
+                    !text.Split('\n')
+                        .Any(own => own.StartsWith(KeyOf(line) + ':', StringComparison.Ordinal))
+                ),
+                "",
+            ]
+        );
+
     /// <summary>Reads a cluster in which nothing is wrong.</summary>
     public static Cluster Read(params IReadOnlyList<string> lines)
     {

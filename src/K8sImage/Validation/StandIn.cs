@@ -1,0 +1,93 @@
+using System.Net;
+using K8sImage.Clusters;
+using K8sImage.Findings;
+using K8sImage.Yaml;
+
+namespace K8sImage.Validation;
+
+/// <summary>
+/// A sound cluster in the place of one that is not, so that what is wrong with steps and roles, and with their names in the
+/// cluster file, is found all the same.
+/// </summary>
+internal static class StandIn
+{
+    /// <summary>Its file in findings: those that stand here are nobody's.</summary>
+    public const string File = "";
+
+    private const string UserData = "extraUserData";
+
+    /// <summary>A cluster with a control plane and a node for each role.</summary>
+    /// <param name="tree">The cluster file that names steps and roles; null for none.</param>
+    /// <param name="disabled">Names of the steps that are turned off; null for those of the tree.</param>
+    /// <param name="roles">Roles that have a node in any case.</param>
+    public static Cluster For(
+        YamlMapping? tree,
+        IReadOnlyList<YamlScalar>? disabled,
+        IEnumerable<string> roles
+    )
+    {
+        var named = RolesOf(tree)
+            .Concat(
+                roles
+                    .Append(Node.ControlPlane)
+                    .Select(role => new YamlScalar(new Place(File), role))
+            )
+            .DistinctBy(role => role.Text)
+            .ToArray();
+        var cluster = ClusterReader.Read(
+            YamlReader.Read(
+                """
+                name: stand-in
+                network: { gateway: 10.0.0.1, prefix: 16 }
+                nodes: [{ name: n, role: control-plane, address: 10.0.0.2 }]
+                """,
+                File,
+                []
+            ),
+            Path.GetTempPath(),
+            []
+        )!;
+        return cluster with
+        {
+            DisabledSteps = disabled ?? Scalars(tree?["disabledSteps"]),
+            RoleUserData = UserDataOf(tree),
+            Nodes = [.. named.Select((role, i) => NodeOf(role, i))],
+            Places = new Dictionary<string, Place>(
+                named.Select((role, i) => KeyValuePair.Create($"nodes[{i}].role", role.Place))
+            ),
+        };
+    }
+
+    private static Node NodeOf(YamlScalar role, int index) =>
+        new(
+            $"n{index}",
+            role.Text,
+            new IPAddress([10, 0, (byte)(1 + (index / 250)), (byte)(1 + (index % 250))]),
+            new Place(File)
+        );
+
+    private static IEnumerable<YamlScalar> RolesOf(YamlMapping? tree) =>
+        tree?["nodes"] is YamlSequence nodes
+            ? nodes
+                .Items.OfType<YamlMapping>()
+                .Select(node => node["role"])
+                .OfType<YamlScalar>()
+                .Where(role => HostName.IsLabel(role.Text))
+                .Take(50 * 250)
+            : [];
+
+    private static Dictionary<string, YamlMapping> UserDataOf(YamlMapping? tree) =>
+        tree?["roles"] is YamlMapping roles
+            ? roles
+                .Entries.Where(role =>
+                    role.Value is YamlMapping settings && settings[UserData] is YamlMapping
+                )
+                .ToDictionary(
+                    role => role.Key.Text,
+                    role => (YamlMapping)((YamlMapping)role.Value)[UserData]!
+                )
+            : [];
+
+    private static YamlScalar[] Scalars(YamlNode? list) =>
+        list is YamlSequence { Items: var items } ? [.. items.OfType<YamlScalar>()] : [];
+}
