@@ -15,7 +15,7 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 is_current() {
   [[ -f $current ]] && { read -r assembly && read -r dotnet; } <"$current" || return 1
   [[ -f $home/$assembly/_build.dll && -x $dotnet ]] || return 1
-  [[ -z $(find "$root/build" "$root/src" "$root/global.json" "$root"/Directory.* "$root"/[Nn]u[Gg]et.[Cc]onfig \
+  [[ -z $(find "$root/build" "$root/src" "$root/global.json" "$root"/Directory.* "$root/docs/findings.md" "$root"/[Nn]u[Gg]et.[Cc]onfig \
     \( -name bin -o -name obj \) -prune -o -newer "$current" -print -quit 2>/dev/null) ]]
 }
 

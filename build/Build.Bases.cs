@@ -29,7 +29,7 @@ internal sealed partial class Build
             ? cluster.Places.GetValueOrDefault("base", new Place(Shown(ClusterFile)))
             : new Place("--base");
         var image = new BaseReader(findings).ReadNamed(
-            RootDirectory / "images" / "bases",
+            BasesDirectory,
             Base ?? cluster.Base,
             askedAt,
             Shown

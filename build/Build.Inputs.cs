@@ -1,23 +1,38 @@
 using K8sImage.Clusters;
 using K8sImage.Findings;
 using K8sImage.Steps;
+using K8sImage.Validation;
 using Nuke.Common;
 
 internal sealed partial class Build
 {
-    [Parameter("Cluster file; images/clusters/lab.yaml if none is given")]
+    [Parameter(
+        "Cluster file, or the name of one in images/clusters; images/clusters/lab.yaml if none is given"
+    )]
     private readonly string? Cluster;
 
     [Parameter("Directories with steps/ and roles/ of your own")]
     private readonly string[] Steps = [];
 
-    private string ClusterFile => Cluster ?? RootDirectory / "images" / "clusters" / "lab.yaml";
+    private string ClusterDirectory => RootDirectory / "images" / "clusters";
+
+    // A name has neither a directory nor an ending; a file that is called so comes first.
+    private string ClusterFile =>
+        Cluster is null ? Path.Combine(ClusterDirectory, "lab.yaml")
+        : HostName.IsLabel(Cluster) && !Path.Exists(Cluster)
+            ? Path.Combine(ClusterDirectory, Cluster + ".yaml")
+        : Cluster;
 
     private string[] StepDirectories =>
         [RootDirectory / "cloud-init", .. Steps.Select(Path.GetFullPath)];
 
+    private string BasesDirectory => RootDirectory / "images" / "bases";
+
+    private Validator ValidatorFor(FindingCollection findings) =>
+        new(StepDirectories, BasesDirectory, Shown, findings);
+
     /// <summary>Reads the cluster file, the steps and the roles.</summary>
-    /// <exception cref="FindingException">Something is wrong with one of them.</exception>
+    /// <exception cref="FindingException">Something is wrong with one of them; says all that is wrong with any.</exception>
     private (Cluster, Composer) ReadInputs(FindingCollection findings)
     {
         var library = StepLibrary.Read(StepDirectories, Shown, findings);
@@ -30,6 +45,7 @@ internal sealed partial class Build
                 return (cluster, composer);
             }
         }
+        ValidatorFor(findings).Read(ClusterFile, Base);
         throw new FindingException([.. findings]);
     }
 

@@ -4,5 +4,9 @@ using Nuke.Common;
 internal sealed partial class Build : NukeBuild
 {
     /// <summary>Runs the targets that the command line names.</summary>
-    public static int Main() => Execute<Build>(build => build.BakeImages);
+    public static int Main()
+    {
+        StandardOutput.LeaveToDocument(Environment.GetCommandLineArgs());
+        return Execute<Build>(build => build.BakeImages);
+    }
 }

@@ -1,4 +1,5 @@
 using K8sImage.Findings;
+using K8sImage.Findings.Formats;
 using Spectre.Console;
 
 /// <summary>Shows people what is wrong: with the source line and a caret on a terminal, one line a finding otherwise.</summary>
@@ -20,10 +21,28 @@ internal static class FindingPrinter
                 findings.Add(finding);
             }
         }
+        Print(findings, FindingFormats.Default);
+        ThrowIfErrors(findings);
+    }
+
+    /// <summary>Prints findings for people, or, where GitHub Actions runs the build, for them and GitHub.</summary>
+    public static void Print(IEnumerable<Finding> findings, FindingFormat format)
+    {
+        if (format == FindingFormat.GitHub)
+        {
+            Console.Out.Write(GitHubFormat.Write(findings));
+            return;
+        }
         foreach (var finding in findings)
         {
             Print(finding);
         }
+    }
+
+    /// <summary>Ends a target whose findings have errors.</summary>
+    /// <exception cref="FindingsShownException">They have.</exception>
+    public static void ThrowIfErrors(FindingCollection findings)
+    {
         if (findings.HasErrors)
         {
             throw new FindingsShownException(

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace K8sImage.Tests.Seeds.Output;
 
-/// <summary>The build as a user starts it: <c>./build.sh BakeImages</c>.</summary>
+/// <summary>The build as a user starts it: <c>./build.sh</c>.</summary>
 internal static class BuildProcess
 {
     /// <summary>Starts a bake; build.sh becomes the build's own process, so that a signal reaches it.</summary>
@@ -17,11 +17,26 @@ internal static class BuildProcess
         string output,
         string workingDirectory,
         params IReadOnlyList<(string Name, string Value)> environment
+    ) =>
+        Start(
+            ["BakeImages", "--cluster", clusterFile, "--output", output],
+            workingDirectory,
+            environment
+        );
+
+    /// <summary>Starts a target.</summary>
+    /// <param name="arguments">The target and its arguments.</param>
+    /// <param name="workingDirectory">Where the user stands.</param>
+    /// <param name="environment">Variables of the environment.</param>
+    public static Process Start(
+        IReadOnlyList<string> arguments,
+        string workingDirectory,
+        params IReadOnlyList<(string Name, string Value)> environment
     )
     {
         var start = new ProcessStartInfo(
             Path.Combine(Repository.Root, "build.sh"),
-            ["BakeImages", "--root", Repository.Root, "--cluster", clusterFile, "--output", output]
+            [.. arguments, "--root", Repository.Root]
         )
         {
             WorkingDirectory = workingDirectory,
@@ -30,6 +45,7 @@ internal static class BuildProcess
             RedirectStandardError = true,
         };
         start.Environment.Remove("SOURCE_DATE_EPOCH");
+        start.Environment.Remove("GITHUB_ACTIONS");
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -48,6 +64,6 @@ internal static class BuildProcess
         var error = await process.StandardError.ReadToEndAsync(token);
         var bytes = System.Text.Encoding.UTF8.GetBytes(await output);
         await process.WaitForExitAsync(token);
-        return new ToolOutput("./build.sh BakeImages", process.ExitCode, bytes, error);
+        return new ToolOutput("./build.sh", process.ExitCode, bytes, error);
     }
 }
