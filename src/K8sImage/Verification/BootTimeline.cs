@@ -85,6 +85,7 @@ internal static class BootTimeline
     private static double? Seconds(IReadOnlyDictionary<string, string> facts, string name) =>
         facts.TryGetValue(name, out var text)
         && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        && double.IsFinite(value)
             ? value
             : null;
 }

@@ -55,6 +55,13 @@ public sealed class TimelineTests
     public void Words_of_cloud_init_that_cannot_be_read_cost_its_stages_alone(string line) =>
         Assert.Equal(4, Times([.. Facts[..3], line, .. Facts[4..]]).Count);
 
+    // A report could not be written with it: JSON has no such number.
+    [Theory]
+    [InlineData("checks-end=1e999")]
+    [InlineData("checks-end=NaN")]
+    public void A_time_that_is_no_number_is_no_stage(string line) =>
+        Assert.DoesNotContain(Times([.. Facts[..5], line]), stage => stage.Name == "checks");
+
     private static IReadOnlyList<StageTime> Times(IEnumerable<string> facts)
     {
         var text = string.Concat(facts.Select(fact => $"# k8simage fact {fact}\n"));
