@@ -52,6 +52,34 @@ public sealed class ScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_wants_nothing_printed_wants_no_complaint_either()
+    {
+        var verify = TestSeeds.FilesOf(TestSeeds.Compose("lab")[0])[
+            "/usr/local/sbin/k8simage-verify"
+        ];
+        // Its functions, without root and without cloud-init; then checks of our own.
+        var functions = verify[..verify.IndexOf("# cloud-init may still", StringComparison.Ordinal)]
+            .Replace("[ \"$(id -u)\" = 0 ] ||", "true ||", StringComparison.Ordinal)
+            .Replace("/run/k8simage-verify", _directory["work"], StringComparison.Ordinal);
+        var script = _directory.Write(
+            "checks",
+            functions
+                + """
+                check s silent 9 prints '' h 'true'
+                check s complains 9 prints '' h 'echo "timed out" >&2'
+                check s speaks 9 prints x h 'echo x; echo noise >&2'
+
+                """
+        );
+        var output = await ExternalTool.Run("sh", script, "--tap");
+        Assert.Equal(
+            ["ok 1 - s: silent", "not ok 2 - s: complains", "ok 3 - s: speaks"],
+            output.Text.Split('\n').Where(line => line.Contains("ok ", StringComparison.Ordinal))
+        );
+        Assert.Contains("seen: \"stderr: timed out\"", output.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_shell_would_have_found_a_fault()
     {
         var script = _directory.Write("broken", "if true; then echo 'x\n");
