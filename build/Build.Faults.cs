@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using K8sImage.Faults;
 using K8sImage.Findings;
-using K8sImage.Seeds;
 using K8sImage.Steps;
 using K8sImage.Verification;
 using Nuke.Common;
@@ -37,7 +36,17 @@ internal sealed partial class Build
         var seeder = new FaultSeeder(findings);
         NodeUnderTest[] nodes =
         [
-            .. boots.Select(boot => WithFaults(boot, seeder.Apply(boot), cluster, disk)),
+            .. boots.Select(boot =>
+                NodeUnderTest.Bake(
+                    cluster,
+                    seeder.Apply(boot),
+                    disk,
+                    Path.Combine(FaultDirectory, cluster.Name, boot.Name)
+                ) with
+                {
+                    Name = boot.Name,
+                }
+            ),
         ];
         if (findings.HasErrors)
         {
@@ -45,7 +54,7 @@ internal sealed partial class Build
         }
         var verdicts = await new NodeVerifier(plan, Log.Logger).VerifyAllAsync(
             nodes,
-            Jobs ?? K8sImage.Verification.Jobs.ForThisMachine(plan),
+            JobsOf(plan),
             new BootLines(),
             Cancelled
         );
@@ -55,25 +64,4 @@ internal sealed partial class Build
 
     private bool IsChosen(NodeCheck check) =>
         Filter == "*" || check.Step.StartsWith(Filter, StringComparison.Ordinal);
-
-    private NodeUnderTest WithFaults(
-        FaultBoot boot,
-        NodeConfiguration configuration,
-        K8sImage.Clusters.Cluster cluster,
-        K8sImage.Bases.BaseDisk disk
-    )
-    {
-        var directory = Path.Combine(FaultDirectory, cluster.Name, boot.Name);
-        Directory.CreateDirectory(directory);
-        var seed = new SeedBuilder(DateTimeOffset.UnixEpoch).Build(configuration);
-        var iso = Path.Combine(directory, Seed.Iso);
-        using (var file = File.Create(iso))
-        {
-            file.Write(seed.Files.Single(file => file.Name == Seed.Iso).Content.Span);
-        }
-        return NodeUnderTest.Of(cluster, configuration, iso, seed.InstanceId, disk, directory) with
-        {
-            Name = boot.Name,
-        };
-    }
 }

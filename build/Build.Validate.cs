@@ -1,5 +1,6 @@
 using K8sImage.Findings;
 using K8sImage.Findings.Formats;
+using K8sImage.Tools;
 using K8sImage.Validation;
 using Nuke.Common;
 
@@ -62,7 +63,7 @@ internal sealed partial class Build
     {
         try
         {
-            ReportFile.Write(ReportPath!, document);
+            WholeFile.Write(ReportPath!, document);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

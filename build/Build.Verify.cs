@@ -53,7 +53,7 @@ internal sealed partial class Build
         var plan = await MachinePlanAsync(findings);
         var disk = await BaseDiskAsync(cluster, findings);
         var tested = NodesUnderTest(cluster, composer, nodes, disk);
-        var jobs = Jobs ?? K8sImage.Verification.Jobs.ForThisMachine(plan);
+        var jobs = JobsOf(plan);
         ReportsOf(cluster).Remove();
         var digests = IsoDigests(tested);
         var warnings = findings.ToArray();
@@ -105,6 +105,8 @@ internal sealed partial class Build
             IsFast = Fast,
             Boots = Fast ? 1 : 2,
         };
+
+    private int JobsOf(MachinePlan plan) => Jobs ?? K8sImage.Verification.Jobs.ForThisMachine(plan);
 
     private NodeUnderTest[] NodesUnderTest(
         Cluster cluster,

@@ -19,12 +19,7 @@ public sealed class EarlyEndTests(LocalBase local)
     {
         var findings = await BootAsync(Seed("bootcmd: ['echo c >/proc/sysrq-trigger']"));
         Assert.Contains(findings, finding => finding.Code == VerificationRules.NoVerdict.Code);
-        Assert.Contains(
-            findings,
-            finding =>
-                finding.Code == VerificationRules.BadConsole.Code
-                && finding.Message.Contains("Kernel panic", StringComparison.Ordinal)
-        );
+        AssertSaid(findings, VerificationRules.BadConsole, "Kernel panic");
     }
 
     [Fact]
@@ -32,12 +27,7 @@ public sealed class EarlyEndTests(LocalBase local)
     public async Task An_emergency_shell_is_named()
     {
         var findings = await BootAsync(Seed("bootcmd: ['systemctl --no-block emergency']"));
-        Assert.Contains(
-            findings,
-            finding =>
-                finding.Code == VerificationRules.BadConsole.Code
-                && finding.Message.Contains("mergency", StringComparison.Ordinal)
-        );
+        AssertSaid(findings, VerificationRules.BadConsole, "mergency");
     }
 
     [Fact]
@@ -74,12 +64,7 @@ public sealed class EarlyEndTests(LocalBase local)
             Seed("runcmd: [true]"),
             plan => plan with { LongestSilence = TimeSpan.FromMinutes(2) }
         );
-        Assert.Contains(
-            findings,
-            finding =>
-                finding.Code == VerificationRules.Silent.Code
-                && finding.Message.Contains("login:", StringComparison.Ordinal)
-        );
+        AssertSaid(findings, VerificationRules.Silent, "login:");
     }
 
     [Fact]
@@ -123,6 +108,14 @@ public sealed class EarlyEndTests(LocalBase local)
             finding => finding.Code == MachineRules.QemuDied.Code
         );
     }
+
+    private static void AssertSaid(IReadOnlyList<Finding> findings, Rule rule, string words) =>
+        Assert.Contains(
+            findings,
+            finding =>
+                finding.Code == rule.Code
+                && finding.Message.Contains(words, StringComparison.Ordinal)
+        );
 
     private static IsoFile[] Seed(string cloudConfig) =>
         [

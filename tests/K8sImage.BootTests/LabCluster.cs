@@ -2,7 +2,6 @@ using K8sImage.Bases;
 using K8sImage.Clusters;
 using K8sImage.Faults;
 using K8sImage.Findings;
-using K8sImage.Seeds;
 using K8sImage.Steps;
 using K8sImage.Verification;
 using K8sImage.Yaml;
@@ -53,14 +52,8 @@ public sealed class LabCluster
     }
 
     /// <summary>Writes a node's seed ISO into a directory.</summary>
-    public NodeUnderTest Bake(NodeConfiguration configuration, BaseDisk disk, string directory)
-    {
-        Directory.CreateDirectory(directory);
-        var seed = new SeedBuilder(DateTimeOffset.UnixEpoch).Build(configuration);
-        var iso = Path.Combine(directory, Seed.Iso);
-        File.WriteAllBytes(iso, [.. seed.Files.Single(file => file.Name == Seed.Iso).Content.Span]);
-        return NodeUnderTest.Of(Cluster, configuration, iso, seed.InstanceId, disk, directory);
-    }
+    public NodeUnderTest Bake(NodeConfiguration configuration, BaseDisk disk, string directory) =>
+        NodeUnderTest.Bake(Cluster, configuration, disk, directory);
 
     /// <summary>A boot of the first node with the faults of the named checks.</summary>
     public FaultBoot WithFaults(params IReadOnlyList<(string Step, string Name)> checks) =>

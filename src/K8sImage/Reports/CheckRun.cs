@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using K8sImage.Findings;
+using K8sImage.Verification;
 
 namespace K8sImage.Reports;
 
@@ -25,6 +27,10 @@ public sealed record CheckRun(string Step, string Name, CheckState State)
 
     /// <summary>Where to look; absent unless the check has failed.</summary>
     public string? Hint { get; init; }
+
+    /// <summary>What it wanted and what it saw; null unless the guest said both.</summary>
+    [JsonIgnore]
+    public string? Contrast => Seen is null ? null : CheckDiagnostic.Contrast(Wanted ?? "", Seen);
 }
 
 /// <summary>How a check ended.</summary>

@@ -69,10 +69,7 @@ public static class JUnitReport
                 [
                     new Case("boot", $"boot {number} is made", "error")
                     {
-                        Message =
-                            node.Boots.Count == 0
-                                ? "the node was not booted"
-                                : "the boot was not made",
+                        Message = RunWords.NotMade(node),
                         Type = "not-made",
                     },
                     .. off,
@@ -160,9 +157,7 @@ public static class JUnitReport
                 {
                     Place = check.Place,
                     Type = "check",
-                    Message = check.Seen is null
-                        ? "failed"
-                        : $"wanted '{Shown.Short(check.Wanted ?? "")}', saw '{Shown.Short(check.Seen)}'",
+                    Message = check.Contrast ?? "failed",
                     Text =
                         $"run: {check.Run}\nwanted: {check.Wanted}\nseen: {check.Seen}\nhint: {check.Hint}",
                 },

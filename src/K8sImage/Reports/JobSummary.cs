@@ -68,12 +68,7 @@ public static class JobSummary
         {
             yield return Row(
                 where,
-                $"{check.Step}: {check.Name}"
-                    + (
-                        check.Seen is null
-                            ? ""
-                            : $": wanted '{Shown.Short(check.Wanted ?? "")}', saw '{Shown.Short(check.Seen)}'"
-                    ),
+                $"{check.Step}: {check.Name}" + (check.Contrast is { } said ? $": {said}" : ""),
                 check.Hint ?? ""
             );
         }

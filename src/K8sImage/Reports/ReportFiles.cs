@@ -1,6 +1,6 @@
-using System.Text;
 using K8sImage.Findings;
 using K8sImage.Reports.Page;
+using K8sImage.Tools;
 
 namespace K8sImage.Reports;
 
@@ -37,7 +37,6 @@ public sealed class ReportFiles(string directory)
     public void Write(VerificationRun run) =>
         Try(() =>
         {
-            Directory.CreateDirectory(directory);
             Write(HtmlReport.FileName, HtmlReport.Write(run, directory));
             Write(JUnitReport.FileName, JUnitReport.Write(run));
             // The record comes last: where it is, all of them are.
@@ -49,21 +48,8 @@ public sealed class ReportFiles(string directory)
     public void AppendSummary(string path, VerificationRun run) =>
         Try(() => File.AppendAllText(path, JobSummary.Write(run)));
 
-    private void Write(string name, string text)
-    {
-        var path = Path.Combine(directory, name);
-        var partial = path + ".partial";
-        try
-        {
-            File.WriteAllText(partial, text, new UTF8Encoding(false));
-            File.Move(partial, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(partial);
-            throw;
-        }
-    }
+    private void Write(string name, string text) =>
+        WholeFile.Write(Path.Combine(directory, name), text);
 
     private void Try(Action work)
     {

@@ -47,6 +47,10 @@ internal static class RunWords
         }
     }
 
+    /// <summary>Why a boot of a node is missing.</summary>
+    public static string NotMade(NodeRun node) =>
+        node.Boots.Count == 0 ? "the node was not booted" : "the boot was not made";
+
     /// <summary>A duration as people say it.</summary>
     public static string Duration(double seconds)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using K8sImage.Bases;
 using K8sImage.Clusters;
 using K8sImage.Machines;
+using K8sImage.Seeds;
 using K8sImage.Steps;
 
 namespace K8sImage.Verification;
@@ -65,6 +66,26 @@ public sealed record NodeUnderTest(
             ],
             logDirectory
         );
+    }
+
+    /// <summary>A node of a cluster, with its seed ISO written beside its logs.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="configuration">What the node must become.</param>
+    /// <param name="disk">The base that it boots on.</param>
+    /// <param name="logDirectory">Takes the ISO and the logs.</param>
+    /// <exception cref="Findings.FindingException">The cluster's subnet has no room for the emulator's own addresses.</exception>
+    public static NodeUnderTest Bake(
+        Cluster cluster,
+        NodeConfiguration configuration,
+        BaseDisk disk,
+        string logDirectory
+    )
+    {
+        Directory.CreateDirectory(logDirectory);
+        var seed = new SeedBuilder(DateTimeOffset.UnixEpoch).Build(configuration);
+        var iso = Path.Combine(logDirectory, Seed.Iso);
+        File.WriteAllBytes(iso, seed.Files.Single(file => file.Name == Seed.Iso).Content.Span);
+        return Of(cluster, configuration, iso, seed.InstanceId, disk, logDirectory);
     }
 
     // Below QEMU's own prefix, the last bytes of the address: no two nodes share them.

@@ -26,7 +26,12 @@ public sealed record CheckResult(int Number, string Step, string Name, bool Pass
 /// <param name="Wanted">What it should have printed.</param>
 /// <param name="Seen">What it printed.</param>
 /// <param name="Hint">Where to look.</param>
-public sealed record CheckDiagnostic(string Run, string Wanted, string Seen, string Hint);
+public sealed record CheckDiagnostic(string Run, string Wanted, string Seen, string Hint)
+{
+    /// <summary>What it wanted and what it saw, in a line for people.</summary>
+    public static string Contrast(string wanted, string seen) =>
+        $"wanted '{Shown.Short(wanted)}', saw '{Shown.Short(seen)}'";
+}
 
 /// <summary>A check that a verdict must hold.</summary>
 /// <param name="Step">The step that declares it.</param>

@@ -194,5 +194,5 @@ internal static class VerdictJudge
     private static string Seen(CheckDiagnostic? diagnostic) =>
         diagnostic is null
             ? "failed"
-            : $"wanted '{Shown.Short(diagnostic.Wanted)}', saw '{Shown.Short(diagnostic.Seen)}'";
+            : CheckDiagnostic.Contrast(diagnostic.Wanted, diagnostic.Seen);
 }

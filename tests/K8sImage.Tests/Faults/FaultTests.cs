@@ -2,6 +2,7 @@ using K8sImage.Faults;
 using K8sImage.Findings;
 using K8sImage.Steps;
 using K8sImage.Tests.Steps;
+using K8sImage.Tests.Verification;
 using K8sImage.Verification;
 using K8sImage.Yaml;
 using Xunit;
@@ -202,20 +203,8 @@ public sealed class FaultTests : IDisposable
             [],
             IsEnded: true
         );
-        var verdict = new BootVerdict(
-            1,
-            "n",
-            report,
-            [],
-            [],
-            DateTimeOffset.UnixEpoch,
-            TimeSpan.Zero,
-            TimeSpan.Zero,
-            "console.log",
-            "verdict.tap"
-        );
         return FaultScore.Of(
-            [(boot, new NodeVerdict(boot.Name, 1, [verdict]))],
+            [(boot, new NodeVerdict(boot.Name, 1, [TestBoot.Of(report)]))],
             [node],
             _ => true,
             _library.Findings

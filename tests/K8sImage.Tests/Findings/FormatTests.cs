@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using K8sImage.Findings;
 using K8sImage.Findings.Formats;
 using K8sImage.Tests.Tools;
+using K8sImage.Tools;
 using Xunit;
 
 namespace K8sImage.Tests.Findings;
@@ -124,9 +125,9 @@ public sealed class FormatTests : IDisposable
     public void A_report_that_can_not_be_written_leaves_the_old_one()
     {
         var path = _directory["new/report.json"];
-        ReportFile.Write(path, "old");
+        WholeFile.Write(path, "old");
         Directory.CreateDirectory($"{path}.partial-{Environment.ProcessId}");
-        Assert.ThrowsAny<Exception>(() => ReportFile.Write(path, "new"));
+        Assert.ThrowsAny<Exception>(() => WholeFile.Write(path, "new"));
         Assert.Equal("old", File.ReadAllText(path));
     }
 

@@ -213,17 +213,5 @@ public sealed class VerdictTests
     private static TapReport Report(string boot, string instance, params CheckResult[] checks) =>
         new(new TapHeader("n", boot, instance, "k8s-master"), checks.Length, checks, [], true);
 
-    private static BootVerdict Boot(int number, TapReport report) =>
-        new(
-            number,
-            "n",
-            report,
-            [],
-            [],
-            DateTimeOffset.UnixEpoch,
-            TimeSpan.Zero,
-            TimeSpan.Zero,
-            "console.log",
-            "verdict.tap"
-        );
+    private static BootVerdict Boot(int number, TapReport report) => TestBoot.Of(report, number);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using Fluid;
 using K8sImage.Findings;
+using K8sImage.Tools;
 
 namespace K8sImage.Clusters.Starter;
 
@@ -23,12 +23,9 @@ public static class StarterCluster
     {
         Check(name, nodes);
         var path = Path.Combine(directory, name + ".yaml");
-        var partial = $"{path}.partial-{Environment.ProcessId}";
         try
         {
-            Directory.CreateDirectory(directory);
-            File.WriteAllText(partial, Text(name, nodes), new UTF8Encoding(false));
-            File.Move(partial, path, overwrite: false);
+            WholeFile.Write(path, Text(name, nodes), overwrite: false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -45,14 +42,6 @@ public static class StarterCluster
                         "make room there, and let this user write to it"
                     )
             );
-        }
-        finally
-        {
-            // It throws where there is no such directory.
-            if (File.Exists(partial))
-            {
-                File.Delete(partial);
-            }
         }
         return path;
     }

@@ -26,7 +26,6 @@ internal sealed class PageBuilder(VerificationRun run, string directory)
         .Nodes.SelectMany(node => node.Boots)
         .SelectMany(boot => boot.Stages)
         .Select(stage => stage.End)
-        .Where(double.IsFinite)
         .DefaultIfEmpty()
         .Max();
 
@@ -89,10 +88,12 @@ internal sealed class PageBuilder(VerificationRun run, string directory)
         var where = string.Create(CultureInfo.InvariantCulture, $"{node.Name}, boot {number}");
         if (node.Boots.FirstOrDefault(boot => boot.Number == number) is not { } boot)
         {
-            var why = node.Boots.Count == 0 ? "the node was not booted" : "the boot was not made";
             return new PageBoot(id, number, null)
             {
-                Problems = [new Problem(where, $"#{id}", "Not made", why, "", "")],
+                Problems =
+                [
+                    new Problem(where, $"#{id}", "Not made", RunWords.NotMade(node), "", ""),
+                ],
             };
         }
         PageCheck[] checks =
@@ -130,7 +131,7 @@ internal sealed class PageBuilder(VerificationRun run, string directory)
                     .OtherFindings.Where(finding => !IsError(finding))
                     .Select(finding => Told(finding, where, Link(finding, id, boot))),
             ],
-            Bars = [.. boot.Stages.Where(IsSane).Select(Bar)],
+            Bars = [.. boot.Stages.Select(Bar)],
             Log = LogReader.Read(Path.Combine(directory, boot.ConsoleLog), id, boot.Console),
         };
     }
@@ -148,9 +149,7 @@ internal sealed class PageBuilder(VerificationRun run, string directory)
                 where,
                 $"#{check.Id}",
                 $"{check.Run.Step}: {check.Run.Name}",
-                check.Run.Seen is null
-                    ? ""
-                    : $"wanted '{Shown.Short(check.Run.Wanted ?? "")}', saw '{Shown.Short(check.Run.Seen)}'",
+                check.Run.Contrast ?? "",
                 check.Run.Hint ?? "",
                 check.Place
             );
@@ -196,10 +195,6 @@ internal sealed class PageBuilder(VerificationRun run, string directory)
             Tenths(stage.Start),
             Tenths(stage.End - stage.Start)
         );
-
-    // The guest says them.
-    private static bool IsSane(StageTime stage) =>
-        double.IsFinite(stage.End) && stage.Start >= 0 && stage.End >= stage.Start;
 
     private string Percent(double seconds) =>
         (_longest > 0 ? seconds / _longest * 100 : 0).ToString(
