@@ -56,13 +56,15 @@ internal static class RolePlan
         foreach (var step in steps)
         {
             foreach (
-                var need in step.Needs.Where(need => steps.All(other => other.Name != need.Text))
+                var need in step.Needs.Where(need =>
+                    library.Steps.ContainsKey(need.Text)
+                    && steps.All(other => other.Name != need.Text)
+                )
             )
             {
                 var off = disabled.FirstOrDefault(name => name.Text == need.Text);
                 findings.Add(
-                    !library.Steps.ContainsKey(need.Text) ? UnknownStep(need, library)
-                    : off is not null
+                    off is not null
                         ? StepRules.Needs.At(
                             off.Place,
                             $"the step {step.Name} needs {need.Text}, which is turned off here",

@@ -31,12 +31,7 @@ internal sealed partial class DocumentJudges(FindingCollection findings)
     {
         var search = Environment.GetEnvironmentVariable("PATH") ?? "";
         var (cloudInit, netplan) = (CloudInit.Find(search), Netplan.Find(search));
-        NodeConfiguration[] judged =
-        [
-            .. nodes
-                .DistinctBy(node => node.Node.Role)
-                .Union(nodes.Where(node => node.Node.ExtraUserData is not null)),
-        ];
+        var judged = Representatives.Of(nodes);
         try
         {
             using var temporary = new Scratch();
@@ -79,8 +74,8 @@ internal sealed partial class DocumentJudges(FindingCollection findings)
         }
         return
         [
-            Said("cloud-init schema", cloudInit, judged.Length),
-            Said("netplan generate", netplan, judged.Length),
+            Said("cloud-init schema", cloudInit, judged.Count),
+            Said("netplan generate", netplan, judged.Count),
         ];
     }
 
@@ -114,7 +109,15 @@ internal sealed partial class DocumentJudges(FindingCollection findings)
         foreach (var error in errors)
         {
             var colon = error.IndexOf(": ", StringComparison.Ordinal);
-            var place = at < 0 ? node.Node.Place : Sources.Of(error[..colon], node.UserData);
+            var unexpected = Unexpected().Match(error);
+            var place =
+                at < 0
+                    ? node.Node.Place
+                    : Sources.Of(
+                        error[..colon],
+                        node.UserData,
+                        unexpected.Success ? unexpected.Groups[1].Value : null
+                    );
             findings.Add(
                 ValidationRules.UserData.At(
                     place,
@@ -191,23 +194,15 @@ internal sealed partial class DocumentJudges(FindingCollection findings)
         return (result.ExitCode != 0, said);
     }
 
-    // For a moment only: programs of others read files.
-    private sealed class Scratch : IDisposable
-    {
-        private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory(
-            "k8simage-validate-"
-        );
-
-        public string Path => _directory.FullName;
-
-        public void Dispose() => _directory.Delete(recursive: true);
-    }
-
     private const string SchemaErrors = "Cloud config schema errors: ";
 
     // The errors stand in one line, each with its path before it: "a.0.b: message, c: message".
     [GeneratedRegex(@", (?=[A-Za-z_][\w-]*(?:\.[\w-]+)*: )")]
     private static partial Regex NextError();
+
+    // "Additional properties are not allowed ('a', 'b' were unexpected)"
+    [GeneratedRegex(@"\('([^']+)'.* (?:was|were) unexpected\)")]
+    private static partial Regex Unexpected();
 
     [GeneratedRegex(@"50-cloud-init\.yaml:(\d+):\d+: (.*)")]
     private static partial Regex NetplanPlace();
