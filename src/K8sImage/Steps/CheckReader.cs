@@ -49,19 +49,16 @@ internal sealed class CheckReader(FindingCollection findings)
     {
         var name = check.Text("name", requiredAs: "what holds if the check passes");
         // The name stands on one line of TAP, where # begins a directive (TAP 14, "Test Points").
+        var isEmpty = string.IsNullOrWhiteSpace(name?.Text);
         if (
             name is not null
-            && (
-                name.Text.Contains('#')
-                || name.Text.Any(char.IsControl)
-                || string.IsNullOrWhiteSpace(name.Text)
-            )
+            && (isEmpty || name.Text.Contains('#') || name.Text.Any(char.IsControl))
         )
         {
             findings.Add(
                 StepRules.CheckName.At(
                     name.Place,
-                    "a check's name is one line without #, and not empty",
+                    isEmpty ? "the check's name is empty" : "a check's name is one line without #",
                     "say in a few words what holds if the check passes"
                 )
             );

@@ -69,9 +69,7 @@ internal sealed class LoneStep(TemplateRenderer renderer, TemplateContext contex
         var text = renderer.Text(part, context);
         if (text is not null && (holds || part is YamlScalar))
         {
-            _pieces.Add(
-                new ShellPiece(part as YamlScalar ?? ((TemplateScalar)part!).Source, text)
-            );
+            _pieces.Add(new ShellPiece(part as YamlScalar ?? ((TemplateScalar)part!).Source, text));
         }
     }
 }

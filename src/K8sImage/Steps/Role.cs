@@ -63,7 +63,7 @@ public sealed record Role(string Name, string Title, IReadOnlyList<YamlScalar> S
                     StepRules.DoubledStep.At(
                         step.Place,
                         $"the step '{Shown.Short(step.Text)}' stands in line {lines[step.Text]} already",
-                        "keep one of the two; the order is that of after: and needs:, and this list only where they leave it open"
+                        "keep one of the two"
                     )
                 );
             }

@@ -70,11 +70,11 @@ internal static class RolePlan
                             $"the step {step.Name} needs {need.Text}, which is turned off here",
                             $"turn {step.Name} off too"
                         )
-                    : StepRules.Needs.At(
-                        role.Place,
-                        $"the step {step.Name} needs {need.Text}, which the role {role.Name} does not have",
-                        $"add {need.Text} to the role's steps"
-                    )
+                        : StepRules.Needs.At(
+                            role.Steps.First(name => name.Text == step.Name).Place,
+                            $"the step {step.Name} needs {need.Text}, which the role {role.Name} does not have",
+                            $"add {need.Text} to the role's steps"
+                        )
                 );
             }
         }
@@ -115,8 +115,9 @@ internal static class RolePlan
         var start = WaitsFor(path[^1], waiting)!;
         path.RemoveRange(0, path.IndexOf(start));
         path.Add(start);
+        var closing = start.After.Concat(start.Needs).First(name => name.Text == path[1].Name);
         return StepRules.Cycle.At(
-            start.Place,
+            closing.Place,
             $"these steps wait for one another: {string.Join(" after ", path.Select(step => step.Name))}",
             "remove one of the names under after: or needs:"
         );

@@ -29,7 +29,7 @@ internal static partial class ShellPieces
                     YamlScalar { Text: "sh" or "/bin/sh" },
                     YamlScalar { Text: "-c" },
                     YamlScalar text,
-                    ..
+                    ..,
                 ]
             } => text,
             _ => null,

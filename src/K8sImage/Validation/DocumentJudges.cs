@@ -105,7 +105,10 @@ internal sealed partial class DocumentJudges(FindingCollection findings)
             return;
         }
         var at = said.IndexOf(SchemaErrors, StringComparison.Ordinal);
-        var errors = at < 0 ? [said] : NextError().Split(said[(at + SchemaErrors.Length)..]);
+        var errors =
+            at < 0
+                ? [said]
+                : NextError().Split(said[(at + SchemaErrors.Length)..].Split(Deprecations)[0]);
         foreach (var error in errors)
         {
             var colon = error.IndexOf(": ", StringComparison.Ordinal);
@@ -118,11 +121,16 @@ internal sealed partial class DocumentJudges(FindingCollection findings)
                         node.UserData,
                         unexpected.Success ? unexpected.Groups[1].Value : null
                     );
+            // The key alone: an index counts what all steps have written.
+            var key = error.Split('.', ':')[0];
             findings.Add(
                 ValidationRules.UserData.At(
                     place,
-                    $"cloud-init refuses the user-data of {node.Node.Name}: {Shown.Short(error.Trim(), 300)}",
-                    "write what the reference of that cloud-init module allows"
+                    at < 0
+                        ? $"cloud-init refuses the user-data of {node.Node.Name}: {Shown.Short(error.Trim(), 300)}"
+                        : $"cloud-init refuses '{key}' in the user-data of {node.Node.Name}: "
+                            + Shown.Short(error[(colon + 2)..].Trim(), 300),
+                    "write what cloud-init's module reference allows there"
                 )
             );
         }
@@ -195,6 +203,7 @@ internal sealed partial class DocumentJudges(FindingCollection findings)
     }
 
     private const string SchemaErrors = "Cloud config schema errors: ";
+    private const string Deprecations = "Cloud config schema deprecations:";
 
     // The errors stand in one line, each with its path before it: "a.0.b: message, c: message".
     [GeneratedRegex(@", (?=[A-Za-z_][\w-]*(?:\.[\w-]+)*: )")]
@@ -204,6 +213,7 @@ internal sealed partial class DocumentJudges(FindingCollection findings)
     [GeneratedRegex(@"\('([^']+)'.* (?:was|were) unexpected\)")]
     private static partial Regex Unexpected();
 
-    [GeneratedRegex(@"50-cloud-init\.yaml:(\d+):\d+: (.*)")]
+    // The line and a caret follow, indented.
+    [GeneratedRegex(@"50-cloud-init\.yaml:(\d+):\d+: (.*?)(?:  |$)")]
     private static partial Regex NetplanPlace();
 }

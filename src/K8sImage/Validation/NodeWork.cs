@@ -22,7 +22,9 @@ internal sealed class NodeWork
         StepCommands =
         [
             .. commands[false],
-            .. StepFiles.Select(file => file["content"]).OfType<YamlScalar>()
+            .. StepFiles
+                .Select(file => file["content"])
+                .OfType<YamlScalar>()
                 .Where(content => content.Text.StartsWith("#!", StringComparison.Ordinal))
                 .SelectMany(ShellCommand.Of),
         ];
@@ -33,6 +35,19 @@ internal sealed class NodeWork
 
     /// <summary>The commands of the steps, also those in the scripts that they write.</summary>
     public IReadOnlyList<ShellCommand> StepCommands { get; }
+
+    /// <summary>The words behind the first ones of a step's command, options aside, each with the place of the first.</summary>
+    public Dictionary<string, Place> StepWords(params string[] start) =>
+        StepCommands
+            .Where(command => command.Words.Take(start.Length).SequenceEqual(start))
+            .SelectMany(command =>
+                command
+                    .Words.Skip(start.Length)
+                    .Where(word => word[0] is not ('-' or '>' or '/' or '$'))
+                    .Select(word => (Word: word, command.Place))
+            )
+            .DistinctBy(each => each.Word)
+            .ToDictionary(each => each.Word, each => each.Place, StringComparer.Ordinal);
 
     /// <summary>The files that steps write.</summary>
     public IEnumerable<YamlMapping> StepFiles => Files.Where(file => !IsExtra(file.Place));

@@ -89,7 +89,7 @@ internal sealed partial class ShellJudge(FindingCollection findings)
         var word = Word().Match(said);
         return ValidationRules.Shell.At(
             piece.PlaceOf(line, word.Success ? word.Groups[1].Value : null),
-            $"sh can't read this shell: {Shown.Short(said, 120)}, in: {Shown.Short(piece.Line(line).Trim())}",
+            $"sh can't read this shell, and stops at `{Shown.Short(piece.Line(line).Trim())}`: {Shown.Short(said, 120)}",
             "close what is open, and quote what is text; try it with sh -n"
         );
     }

@@ -33,7 +33,9 @@ internal static class Sources
                 break;
             }
         }
-        return (node as YamlMapping)?.Entries.FirstOrDefault(entry => entry.Key.Text == key) is { } meant
+        return
+            (node as YamlMapping)?.Entries.FirstOrDefault(entry => entry.Key.Text == key)
+                is { } meant
             ? meant.Key.Place
             : place;
     }

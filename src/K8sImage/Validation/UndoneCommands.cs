@@ -10,7 +10,14 @@ namespace K8sImage.Validation;
 /// <param name="findings">Takes what undoes something.</param>
 internal sealed partial class UndoneCommands(NodeWork work, FindingCollection findings)
 {
-    private static readonly HashSet<string> On = ["enable", "start", "restart", "reenable", "unmask"];
+    private static readonly HashSet<string> On =
+    [
+        "enable",
+        "start",
+        "restart",
+        "reenable",
+        "unmask",
+    ];
     private static readonly HashSet<string> Off = ["disable", "stop", "mask"];
 
     /// <summary>Looks at each command.</summary>
@@ -21,8 +28,8 @@ internal sealed partial class UndoneCommands(NodeWork work, FindingCollection fi
             return;
         }
         var (on, off) = (Units(On), Units(Off));
-        var held = Words("apt-mark", "hold");
-        var modules = Words("modprobe");
+        var held = work.StepWords("apt-mark", "hold");
+        var modules = work.StepWords("modprobe");
         foreach (var command in work.ExtraCommands)
         {
             var words = command.Words;
@@ -31,7 +38,9 @@ internal sealed partial class UndoneCommands(NodeWork work, FindingCollection fi
                 "systemctl" when Verb(command, Off) is { } verb => Unit(command, on, verb),
                 "systemctl" when Verb(command, On) is { } verb => Unit(command, off, verb)
                     ?? (
-                        words.Any(IsSwapUnit) ? ByStep("swap", $"this command {verb}s swap") : null
+                        words.Any(IsSwapUnit)
+                            ? ByStep("swap", "this command lets systemd turn swap on")
+                            : null
                     ),
                 "apt-mark" when words.Contains("unhold") => Named(
                     words,
@@ -107,29 +116,13 @@ internal sealed partial class UndoneCommands(NodeWork work, FindingCollection fi
             .Select(parts => (parts[0], parts[1]));
 
     private Dictionary<string, Place> Units(HashSet<string> verbs) =>
-        First(
-            work.StepCommands.Where(command =>
-                    command.Words[0] == "systemctl" && Verb(command, verbs) is not null
-                )
-                .SelectMany(command => UnitsOf(command).Select(unit => (unit, command.Place)))
-        );
-
-    // The words behind the name of a program, and a verb where there is one.
-    private Dictionary<string, Place> Words(params string[] start) =>
-        First(
-            work.StepCommands.Where(command => command.Words.Take(start.Length).SequenceEqual(start))
-                .SelectMany(command =>
-                    command
-                        .Words.Skip(start.Length)
-                        .Where(word => word[0] is not ('-' or '>' or '/' or '$'))
-                        .Select(word => (word, command.Place))
-                )
-        );
-
-    private static Dictionary<string, Place> First(IEnumerable<(string Name, Place Place)> names) =>
-        names
-            .DistinctBy(name => name.Name)
-            .ToDictionary(name => name.Name, name => name.Place, StringComparer.Ordinal);
+        work
+            .StepCommands.Where(command =>
+                command.Words[0] == "systemctl" && Verb(command, verbs) is not null
+            )
+            .SelectMany(command => UnitsOf(command).Select(unit => (Name: unit, command.Place)))
+            .DistinctBy(unit => unit.Name)
+            .ToDictionary(unit => unit.Name, unit => unit.Place, StringComparer.Ordinal);
 
     private static string? Verb(ShellCommand command, HashSet<string> verbs) =>
         command.Words.Skip(1).FirstOrDefault(word => word[0] != '-') is { } verb

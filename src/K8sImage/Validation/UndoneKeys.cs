@@ -17,7 +17,9 @@ internal sealed class UndoneKeys(NodeWork work, FindingCollection findings)
     /// <summary>Looks at each key.</summary>
     public void Check()
     {
-        foreach (var (key, value) in work.UserData.Entries.Where(entry => work.IsExtra(entry.Key.Place)))
+        foreach (
+            var (key, value) in work.UserData.Entries.Where(entry => work.IsExtra(entry.Key.Place))
+        )
         {
             switch (key.Text)
             {
@@ -27,8 +29,8 @@ internal sealed class UndoneKeys(NodeWork work, FindingCollection findings)
                         Add(key.Place, step, "ntp: has another service set the clock");
                     }
                     break;
-                case "chpasswd":
-                    Add(key.Place, "access", "chpasswd: sets passwords");
+                case "chpasswd" when PasswordOf(value) is { } user:
+                    Add(key.Place, "access", $"chpasswd: gives {user} a password");
                     break;
                 case "prefer_fqdn_over_hostname" when value is YamlScalar { Text: "true" }:
                     Add(key.Place, "hostname", "the node takes fqdn: for its name");
@@ -41,6 +43,27 @@ internal sealed class UndoneKeys(NodeWork work, FindingCollection findings)
         CheckUsers();
         CheckPackages();
     }
+
+    // The one of the users of step access whose password is set; those of others are nobody's concern here.
+    private string? PasswordOf(YamlNode chpasswd)
+    {
+        string[] closed =
+        [
+            "root",
+            .. Names(work.UserData["users"], user => !work.IsExtra(user.Place)),
+        ];
+        return Names((chpasswd as YamlMapping)?["users"], _ => true)
+            .FirstOrDefault(closed.Contains);
+    }
+
+    private static IEnumerable<string> Names(YamlNode? users, Func<YamlMapping, bool> isMeant) =>
+        ShellPieces
+            .Items(users)
+            .OfType<YamlMapping>()
+            .Where(isMeant)
+            .Select(user => user["name"])
+            .OfType<YamlScalar>()
+            .Select(name => name.Text);
 
     private void CheckUsers()
     {
@@ -67,27 +90,24 @@ internal sealed class UndoneKeys(NodeWork work, FindingCollection findings)
 
     private void CheckPackages()
     {
-        string[] hold = ["apt-mark", "hold"];
-        foreach (var command in work.StepCommands.Where(each => each.Words.Take(2).SequenceEqual(hold)))
+        var held = work.StepWords("apt-mark", "hold");
+        foreach (var item in ShellPieces.Items(work.UserData["packages"]))
         {
-            foreach (var item in ShellPieces.Items(work.UserData["packages"]))
+            // A package, or a package and its version.
+            var name = item is YamlSequence { Items: [YamlScalar first, ..] } ? first : item;
+            if (
+                name is YamlScalar package
+                && work.IsExtra(package.Place)
+                && held.TryGetValue(package.Text.Split('=')[0], out var place)
+            )
             {
-                // A package, or a package and its version.
-                var name = item is YamlSequence { Items: [YamlScalar first, ..] } ? first : item;
-                if (
-                    name is YamlScalar package
-                    && work.IsExtra(package.Place)
-                    && command.Words.Skip(2).Contains(package.Text.Split('=')[0])
-                )
-                {
-                    findings.Add(
-                        Undone.At(
-                            package.Place,
-                            command.Place,
-                            $"cloud-init installs {Shown.Short(package.Text)} by itself, in whatever version it finds"
-                        )
-                    );
-                }
+                findings.Add(
+                    Undone.At(
+                        package.Place,
+                        place,
+                        $"cloud-init is to install {Shown.Short(package.Text)} here"
+                    )
+                );
             }
         }
     }

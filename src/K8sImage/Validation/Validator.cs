@@ -100,9 +100,7 @@ public sealed class Validator(
                 return;
             }
         }
-        if (
-            new BaseReader(findings).ReadNamed(basesDirectory, name, place, show) is not { } image
-        )
+        if (new BaseReader(findings).ReadNamed(basesDirectory, name, place, show) is not { } image)
         {
             return;
         }

@@ -55,10 +55,7 @@ public sealed record YamlScalar(Place Place, string Text, ScalarKind Kind = Scal
         : line > 1 || TextPlace.Column == 0
             // The indentation of a block is not known here, so its columns are not either.
             ? new Place(TextPlace.File, TextPlace.Line + line - 1)
-            : TextPlace with
-            {
-                Column = Math.Max(Place.Column, TextPlace.Column + column - 1),
-            };
+        : TextPlace with { Column = Math.Max(Place.Column, TextPlace.Column + column - 1) };
 
     /// <summary>The place where a word first stands in the scalar; the scalar's own if it does not.</summary>
     public Place FindText(string word)

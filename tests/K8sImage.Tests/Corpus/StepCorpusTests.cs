@@ -142,11 +142,12 @@ public sealed class StepCorpusTests
     )
     {
         var findings = new FindingCollection();
-        await new Validator(libraries, bases, path => Shown(path, directory), findings).ValidateAsync(
-            directory["cluster.yaml"],
-            baseName,
-            TestContext.Current.CancellationToken
-        );
+        await new Validator(
+            libraries,
+            bases,
+            path => Shown(path, directory),
+            findings
+        ).ValidateAsync(directory["cluster.yaml"], baseName, TestContext.Current.CancellationToken);
         return findings;
     }
 
