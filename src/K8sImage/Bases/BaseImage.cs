@@ -8,7 +8,11 @@ namespace K8sImage.Bases;
 /// <param name="Title">What people call it.</param>
 /// <param name="Place">Where it is described.</param>
 /// <param name="Format">Format of the disk, as QEMU calls it: <c>qcow2</c> or <c>raw</c>.</param>
-public abstract record BaseImage(string Name, string Title, Place Place, string Format);
+public abstract record BaseImage(string Name, string Title, Place Place, string Format)
+{
+    /// <summary>Whether its disk holds a swap file; null where its file does not say.</summary>
+    public bool? HasSwapFile { get; init; }
+}
 
 /// <summary>A base image that is built on this machine from Debian's packages.</summary>
 /// <param name="Name">Its name.</param>

@@ -63,5 +63,12 @@ public static class BaseRules
     /// <summary>Disks can be written to the cache.</summary>
     public static readonly Rule Cache = Error("K8S429", "The cache can be written");
 
+    /// <summary>A swap file is removed where the image has one.</summary>
+    public static readonly Rule NoSwapFile = new(
+        "K8S430",
+        Severity.Warning,
+        "A swap file is removed where there is one"
+    );
+
     private static Rule Error(string code, string title) => new(code, Severity.Error, title);
 }

@@ -81,6 +81,10 @@ public sealed class ClusterReader
             Nodes = Nodes(file),
             Places = _places,
         };
+        if (swap is not null)
+        {
+            _values.Remember(swap, "removeFile", swap.Text("removeFile"));
+        }
         locale?.RefuseOthers();
         ssh?.RefuseOthers();
         swap?.RefuseOthers();

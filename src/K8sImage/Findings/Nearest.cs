@@ -26,7 +26,8 @@ public static class Nearest
         return nearest;
     }
 
-    private static int Distance(string a, string b)
+    /// <summary>The edit distance (Levenshtein) of two words.</summary>
+    public static int Distance(string a, string b)
     {
         var row = new int[b.Length + 1];
         for (var j = 0; j <= b.Length; j++)

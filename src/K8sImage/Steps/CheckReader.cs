@@ -49,17 +49,31 @@ internal sealed class CheckReader(FindingCollection findings)
     {
         var name = check.Text("name", requiredAs: "what holds if the check passes");
         // The name stands on one line of TAP, where # begins a directive (TAP 14, "Test Points").
-        if (name is not null && (name.Text.Contains('#') || name.Text.Any(char.IsControl)))
+        var isEmpty = string.IsNullOrWhiteSpace(name?.Text);
+        if (
+            name is not null
+            && (isEmpty || name.Text.Contains('#') || name.Text.Any(char.IsControl))
+        )
         {
             findings.Add(
                 StepRules.CheckName.At(
                     name.Place,
-                    "a check's name is one line without #",
+                    isEmpty ? "the check's name is empty" : "a check's name is one line without #",
                     "say in a few words what holds if the check passes"
                 )
             );
         }
         var run = check.Text("run", requiredAs: "a shell command");
+        if (run is not null && string.IsNullOrWhiteSpace(run.Text))
+        {
+            findings.Add(
+                StepRules.CheckRuns.At(
+                    run.Place,
+                    "the check runs nothing, so it could never fail",
+                    "write the command that shows whether the step took effect"
+                )
+            );
+        }
         var prints = check.Text("prints");
         var matches = check.Text("matches");
         if (prints is not null && matches is not null)

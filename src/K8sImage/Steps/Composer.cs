@@ -80,6 +80,10 @@ public sealed class Composer
         return new NodeConfiguration(node, steps, checks, userData, networkConfig);
     }
 
+    /// <summary>Fills in the templates of a step for a node that need not have it, and gives its shell.</summary>
+    internal IReadOnlyList<ShellPiece> Inspect(Step step, Node node) =>
+        new LoneStep(_renderer, _renderer.ContextOf(node.Name)).Inspect(step);
+
     private void Plan(string role, Place place, StepLibrary library)
     {
         if (_plans.ContainsKey(role))

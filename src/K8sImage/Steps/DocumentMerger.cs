@@ -44,7 +44,17 @@ internal sealed class DocumentMerger(bool overrides, FindingCollection findings)
             case (YamlScalar a, YamlScalar b) when a.Text == b.Text && a.Kind == b.Kind:
                 return a;
         }
-        if (!overrides)
+        if (overrides)
+        {
+            // One cloud-config of the user's may set what another one of theirs sets.
+            if (earlier.Place.File != later.Place.File)
+            {
+                findings.Add(
+                    Undone.At(later.Place, earlier.Place, $"'{key}' gets another value here")
+                );
+            }
+        }
+        else
         {
             findings.Add(
                 StepRules.Conflict.At(

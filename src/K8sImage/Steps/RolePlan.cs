@@ -56,23 +56,25 @@ internal static class RolePlan
         foreach (var step in steps)
         {
             foreach (
-                var need in step.Needs.Where(need => steps.All(other => other.Name != need.Text))
+                var need in step.Needs.Where(need =>
+                    library.Steps.ContainsKey(need.Text)
+                    && steps.All(other => other.Name != need.Text)
+                )
             )
             {
                 var off = disabled.FirstOrDefault(name => name.Text == need.Text);
                 findings.Add(
-                    !library.Steps.ContainsKey(need.Text) ? UnknownStep(need, library)
-                    : off is not null
+                    off is not null
                         ? StepRules.Needs.At(
                             off.Place,
                             $"the step {step.Name} needs {need.Text}, which is turned off here",
                             $"turn {step.Name} off too"
                         )
-                    : StepRules.Needs.At(
-                        role.Place,
-                        $"the step {step.Name} needs {need.Text}, which the role {role.Name} does not have",
-                        $"add {need.Text} to the role's steps"
-                    )
+                        : StepRules.Needs.At(
+                            role.Steps.First(name => name.Text == step.Name).Place,
+                            $"the step {step.Name} needs {need.Text}, which the role {role.Name} does not have",
+                            $"add {need.Text} to the role's steps"
+                        )
                 );
             }
         }
@@ -113,8 +115,9 @@ internal static class RolePlan
         var start = WaitsFor(path[^1], waiting)!;
         path.RemoveRange(0, path.IndexOf(start));
         path.Add(start);
+        var closing = start.After.Concat(start.Needs).First(name => name.Text == path[1].Name);
         return StepRules.Cycle.At(
-            start.Place,
+            closing.Place,
             $"these steps wait for one another: {string.Join(" after ", path.Select(step => step.Name))}",
             "remove one of the names under after: or needs:"
         );

@@ -38,6 +38,7 @@ public sealed class StepLibrary
                     )
                 );
             }
+            RefuseOtherEnding(directory, show, findings);
             foreach (var path in FilesOf(directory, "steps"))
             {
                 if (reader.ReadFile(path, show(path)) is { } step)
@@ -76,6 +77,7 @@ public sealed class StepLibrary
                 }
             }
         }
+        library.CheckNames(findings);
         return library;
     }
 
@@ -93,6 +95,42 @@ public sealed class StepLibrary
         var files = Directory.GetFiles(path, "*.yaml");
         Array.Sort(files, StringComparer.Ordinal);
         return files;
+    }
+
+    private void CheckNames(FindingCollection findings)
+    {
+        foreach (
+            var name in _steps
+                .Values.SelectMany(step => step.After.Concat(step.Needs))
+                .Where(name => !_steps.ContainsKey(name.Text))
+        )
+        {
+            findings.Add(RolePlan.UnknownStep(name, this));
+        }
+    }
+
+    // Whoever named a file so would be told that there is no such step, and look at it in vain.
+    private static void RefuseOtherEnding(
+        string directory,
+        Func<string, string> show,
+        FindingCollection findings
+    )
+    {
+        string[] rooms = [Path.Combine(directory, "roles"), Path.Combine(directory, "steps")];
+        foreach (
+            var path in rooms
+                .Where(Directory.Exists)
+                .SelectMany(room => Directory.GetFiles(room, "*.yml"))
+        )
+        {
+            findings.Add(
+                StepRules.FileName.At(
+                    new Place(show(path)),
+                    "the file is not read, as its name does not end in .yaml",
+                    $"rename it to {Path.GetFileNameWithoutExtension(path)}.yaml"
+                )
+            );
+        }
     }
 
     private static void WarnIfReplaced(

@@ -38,11 +38,41 @@ public static class StepRules
     /// <summary>A step's stage is one that exists.</summary>
     public static readonly Rule Stage = Error("K8S210", "Stages are image and node");
 
-    /// <summary>A step's file is named like a step.</summary>
-    public static readonly Rule FileName = Error("K8S211", "Step files are named like steps");
+    /// <summary>A step's or role's file is named like it.</summary>
+    public static readonly Rule FileName = Error(
+        "K8S211",
+        "Step and role files are named like them"
+    );
 
     /// <summary>A file outside of the project replaces one of the project's own.</summary>
     public static readonly Rule Replaced = new("K8S220", Severity.Warning, "Names are new");
+
+    /// <summary>The user's own cloud-config does not undo what a step did.</summary>
+    public static readonly Rule Undone = new(
+        "K8S221",
+        Severity.Warning,
+        "Extra user-data leaves the steps' work alone"
+    );
+
+    /// <summary>Two steps do not write one file.</summary>
+    public static readonly Rule SameFile = Error("K8S222", "Two steps do not write one file");
+
+    /// <summary>A check runs something.</summary>
+    public static readonly Rule CheckRuns = Error("K8S223", "A check runs something");
+
+    /// <summary>A role names a step once.</summary>
+    public static readonly Rule DoubledStep = new(
+        "K8S224",
+        Severity.Warning,
+        "A role names a step once"
+    );
+
+    /// <summary>A step comes after the one whose program it calls.</summary>
+    public static readonly Rule MissingAfter = new(
+        "K8S225",
+        Severity.Warning,
+        "A step comes after what it calls"
+    );
 
     private static Rule Error(string code, string title) => new(code, Severity.Error, title);
 }

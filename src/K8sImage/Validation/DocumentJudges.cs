@@ -31,12 +31,7 @@ internal sealed partial class DocumentJudges(FindingCollection findings)
     {
         var search = Environment.GetEnvironmentVariable("PATH") ?? "";
         var (cloudInit, netplan) = (CloudInit.Find(search), Netplan.Find(search));
-        NodeConfiguration[] judged =
-        [
-            .. nodes
-                .DistinctBy(node => node.Node.Role)
-                .Union(nodes.Where(node => node.Node.ExtraUserData is not null)),
-        ];
+        var judged = Representatives.Of(nodes);
         try
         {
             using var temporary = new Scratch();
@@ -79,8 +74,8 @@ internal sealed partial class DocumentJudges(FindingCollection findings)
         }
         return
         [
-            Said("cloud-init schema", cloudInit, judged.Length),
-            Said("netplan generate", netplan, judged.Length),
+            Said("cloud-init schema", cloudInit, judged.Count),
+            Said("netplan generate", netplan, judged.Count),
         ];
     }
 
@@ -110,16 +105,32 @@ internal sealed partial class DocumentJudges(FindingCollection findings)
             return;
         }
         var at = said.IndexOf(SchemaErrors, StringComparison.Ordinal);
-        var errors = at < 0 ? [said] : NextError().Split(said[(at + SchemaErrors.Length)..]);
+        var errors =
+            at < 0
+                ? [said]
+                : NextError().Split(said[(at + SchemaErrors.Length)..].Split(Deprecations)[0]);
         foreach (var error in errors)
         {
             var colon = error.IndexOf(": ", StringComparison.Ordinal);
-            var place = at < 0 ? node.Node.Place : Sources.Of(error[..colon], node.UserData);
+            var unexpected = Unexpected().Match(error);
+            var place =
+                at < 0
+                    ? node.Node.Place
+                    : Sources.Of(
+                        error[..colon],
+                        node.UserData,
+                        unexpected.Success ? unexpected.Groups[1].Value : null
+                    );
+            // The key alone: an index counts what all steps have written.
+            var key = error.Split('.', ':')[0];
             findings.Add(
                 ValidationRules.UserData.At(
                     place,
-                    $"cloud-init refuses the user-data of {node.Node.Name}: {Shown.Short(error.Trim(), 300)}",
-                    "write what the reference of that cloud-init module allows"
+                    at < 0
+                        ? $"cloud-init refuses the user-data of {node.Node.Name}: {Shown.Short(error.Trim(), 300)}"
+                        : $"cloud-init refuses '{key}' in the user-data of {node.Node.Name}: "
+                            + Shown.Short(error[(colon + 2)..].Trim(), 300),
+                    "write what cloud-init's module reference allows there"
                 )
             );
         }
@@ -191,24 +202,18 @@ internal sealed partial class DocumentJudges(FindingCollection findings)
         return (result.ExitCode != 0, said);
     }
 
-    // For a moment only: programs of others read files.
-    private sealed class Scratch : IDisposable
-    {
-        private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory(
-            "k8simage-validate-"
-        );
-
-        public string Path => _directory.FullName;
-
-        public void Dispose() => _directory.Delete(recursive: true);
-    }
-
     private const string SchemaErrors = "Cloud config schema errors: ";
+    private const string Deprecations = "Cloud config schema deprecations:";
 
     // The errors stand in one line, each with its path before it: "a.0.b: message, c: message".
     [GeneratedRegex(@", (?=[A-Za-z_][\w-]*(?:\.[\w-]+)*: )")]
     private static partial Regex NextError();
 
-    [GeneratedRegex(@"50-cloud-init\.yaml:(\d+):\d+: (.*)")]
+    // "Additional properties are not allowed ('a', 'b' were unexpected)"
+    [GeneratedRegex(@"\('([^']+)'.* (?:was|were) unexpected\)")]
+    private static partial Regex Unexpected();
+
+    // The line and a caret follow, indented.
+    [GeneratedRegex(@"50-cloud-init\.yaml:(\d+):\d+: (.*?)(?:  |$)")]
     private static partial Regex NetplanPlace();
 }

@@ -10,7 +10,8 @@ internal static class Sources
     /// <summary>Where the value at a path was written, or the nearest above it.</summary>
     /// <param name="path">Keys and indexes with dots between, as in <c>write_files.0.path</c>.</param>
     /// <param name="document">The composed document.</param>
-    public static Place Of(string path, YamlNode document)
+    /// <param name="key">A key of the mapping there that is meant and not its value; null for none.</param>
+    public static Place Of(string path, YamlNode document, string? key = null)
     {
         var (node, place) = (document, document.Place);
         foreach (var part in path.Split('.'))
@@ -32,7 +33,11 @@ internal static class Sources
                 break;
             }
         }
-        return place;
+        return
+            (node as YamlMapping)?.Entries.FirstOrDefault(entry => entry.Key.Text == key)
+                is { } meant
+            ? meant.Key.Place
+            : place;
     }
 
     /// <summary>Where a line was written; null if nothing begins in it.</summary>

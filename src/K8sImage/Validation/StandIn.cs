@@ -26,14 +26,15 @@ internal static class StandIn
         IEnumerable<string> roles
     )
     {
-        var named = RolesOf(tree)
-            .Concat(
-                roles
-                    .Append(Node.ControlPlane)
-                    .Select(role => new YamlScalar(new Place(File), role))
-            )
-            .DistinctBy(role => role.Text)
-            .ToArray();
+        (YamlScalar Role, YamlMapping? UserData)[] named =
+        [
+            .. NodesOf(tree),
+            .. roles
+                .Append(Node.ControlPlane)
+                .Select(role => (new YamlScalar(new Place(File), role), (YamlMapping?)null)),
+        ];
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        named = [.. named.Where(node => seen.Add(node.Role.Text) || node.UserData is not null)];
         var cluster = ClusterReader.Read(
             YamlReader.Read(
                 """
@@ -50,29 +51,34 @@ internal static class StandIn
         return cluster with
         {
             DisabledSteps = disabled ?? Scalars(tree?["disabledSteps"]),
+            ExtraUserData = tree?[UserData] as YamlMapping,
             RoleUserData = UserDataOf(tree),
-            Nodes = [.. named.Select((role, i) => NodeOf(role, i))],
+            Nodes = [.. named.Select((node, i) => NodeOf(node.Role, node.UserData, i))],
             Places = new Dictionary<string, Place>(
-                named.Select((role, i) => KeyValuePair.Create($"nodes[{i}].role", role.Place))
+                named.Select((node, i) => KeyValuePair.Create($"nodes[{i}].role", node.Role.Place))
             ),
         };
     }
 
-    private static Node NodeOf(YamlScalar role, int index) =>
+    private static Node NodeOf(YamlScalar role, YamlMapping? userData, int index) =>
         new(
             $"n{index}",
             role.Text,
             new IPAddress([10, 0, (byte)(1 + (index / 250)), (byte)(1 + (index % 250))]),
             new Place(File)
-        );
+        )
+        {
+            ExtraUserData = userData,
+        };
 
-    private static IEnumerable<YamlScalar> RolesOf(YamlMapping? tree) =>
+    private static IEnumerable<(YamlScalar Role, YamlMapping? UserData)> NodesOf(
+        YamlMapping? tree
+    ) =>
         tree?["nodes"] is YamlSequence nodes
             ? nodes
                 .Items.OfType<YamlMapping>()
-                .Select(node => node["role"])
-                .OfType<YamlScalar>()
-                .Where(role => HostName.IsLabel(role.Text))
+                .Where(node => node["role"] is YamlScalar role && HostName.IsLabel(role.Text))
+                .Select(node => ((YamlScalar)node["role"]!, node[UserData] as YamlMapping))
                 .Take(50 * 250)
             : [];
 

@@ -19,6 +19,23 @@ public static class ValidationRules
         "netplan takes the network-config"
     );
 
+    /// <summary>What a shell is to run is shell.</summary>
+    public static readonly Rule Shell = new("K8S804", Severity.Error, "Shell can be read by sh");
+
+    /// <summary>cloud-init knows the keys of the user-data.</summary>
+    public static readonly Rule UserDataKey = new(
+        "K8S805",
+        Severity.Error,
+        "cloud-init knows the keys of user-data"
+    );
+
+    /// <summary>No name is almost the time server's.</summary>
+    public static readonly Rule NearMiss = new(
+        "K8S806",
+        Severity.Warning,
+        "No name is almost the time server's"
+    );
+
     /// <summary>A report of findings can be written.</summary>
     public static readonly Rule Report = new("K8S803", Severity.Error, "The report can be written");
 }

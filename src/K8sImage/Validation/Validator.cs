@@ -22,6 +22,7 @@ public sealed class Validator(
 )
 {
     private readonly List<string> _files = [];
+    private IReadOnlyCollection<ShellPiece> _shell = [];
 
     /// <summary>Reads all files and composes all nodes.</summary>
     /// <param name="clusterFile">Path of the cluster file.</param>
@@ -43,13 +44,26 @@ public sealed class Validator(
         var tree = cluster is null
             ? YamlReader.ReadFile(clusterFile, shown, new FindingCollection()) as YamlMapping
             : null;
-        NodeConfiguration[] nodes = cluster is null ? [] : Compose(cluster, library, findings);
-        ComposeStandIn(tree, cluster, library);
+        var look = new Look(library, shown);
+        IReadOnlyList<NodeConfiguration> nodes = cluster is null
+            ? []
+            : look.Compose(cluster, findings);
+        // What no node of the cluster makes use of is looked at too, and all of it where there is no cluster to compose.
+        var unused = library.Roles.Keys.Except(cluster?.Nodes.Select(node => node.Role) ?? []);
+        var standIn = StandIn.For(tree, cluster?.DisabledSteps, unused);
+        var ofStandIn = new FindingCollection();
+        look.Compose(standIn, ofStandIn);
+        AddAll(ofStandIn.Where(finding => finding.Place.File != StandIn.File));
+        look.AtSources(cluster ?? standIn, findings);
+        _shell = look.Shell;
         ReadBase(tree, cluster, baseName, shown, ofCluster);
         return (nodes, _files);
     }
 
-    /// <summary>The same, and has cloud-init and netplan judge the documents where nothing is wrong until then.</summary>
+    /// <summary>
+    /// The same, and has a shell read all shell, and cloud-init and netplan judge the documents where nothing is wrong until
+    /// then.
+    /// </summary>
     public async Task<ValidationResult> ValidateAsync(
         string clusterFile,
         string? baseName,
@@ -57,32 +71,11 @@ public sealed class Validator(
     )
     {
         var (nodes, files) = Read(clusterFile, baseName);
-        var judges = findings.HasErrors
+        var shell = await new ShellJudge(findings).AskAsync(_shell, cancellation);
+        IReadOnlyList<string> judges = findings.HasErrors
             ? ["cloud-init and netplan were not asked: the errors come first"]
             : await new DocumentJudges(findings).AskAsync(nodes, cancellation);
-        return new ValidationResult(files, judges);
-    }
-
-    private static NodeConfiguration[] Compose(
-        Cluster cluster,
-        StepLibrary library,
-        FindingCollection findings
-    )
-    {
-        var composer = new Composer(cluster, library, findings);
-        return [.. cluster.Nodes.Select(composer.Compose)];
-    }
-
-    // What no node of the cluster makes use of is looked at too, and all of it where there is no cluster to compose.
-    private void ComposeStandIn(YamlMapping? tree, Cluster? cluster, StepLibrary library)
-    {
-        string[] unused =
-        [
-            .. library.Roles.Keys.Except(cluster?.Nodes.Select(node => node.Role) ?? []),
-        ];
-        var ofStandIn = new FindingCollection();
-        Compose(StandIn.For(tree, cluster?.DisabledSteps, unused), library, ofStandIn);
-        AddAll(ofStandIn.Where(finding => finding.Place.File != StandIn.File));
+        return new ValidationResult(files, [shell, .. judges]);
     }
 
     private void ReadBase(
@@ -107,9 +100,20 @@ public sealed class Validator(
                 return;
             }
         }
-        if (new BaseReader(findings).ReadNamed(basesDirectory, name, place, show) is not null)
+        if (new BaseReader(findings).ReadNamed(basesDirectory, name, place, show) is not { } image)
         {
-            _files.Add(show(Path.Combine(basesDirectory, name + ".yaml")));
+            return;
+        }
+        _files.Add(show(Path.Combine(basesDirectory, name + ".yaml")));
+        if (cluster is { RemoveSwapFile: true } && image.HasSwapFile == false)
+        {
+            findings.Add(
+                BaseRules.NoSwapFile.At(
+                    cluster.Places["swap.removeFile"],
+                    $"the base {name} has no swap file that could be removed",
+                    "leave swap.removeFile out: swap is turned off all the same"
+                )
+            );
         }
     }
 

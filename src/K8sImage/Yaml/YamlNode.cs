@@ -41,18 +41,21 @@ public sealed record YamlScalar(Place Place, string Text, ScalarKind Kind = Scal
     /// </summary>
     public Place TextPlace { get; init; } = Place;
 
+    /// <summary>Whether it is a folded block (<c>&gt;</c>), whose lines have become one.</summary>
+    public bool IsFolded { get; init; }
+
     /// <summary>Whether it was written without quotes, so that its type follows from its text.</summary>
     public bool IsPlain { get; init; }
 
-    /// <summary>The place of a line and column of the scalar's text, both counted from 1.</summary>
+    /// <summary>
+    /// The place of a line and column of the scalar's text, both counted from 1; the scalar's own where that is not known.
+    /// </summary>
     public Place PlaceWithin(int line, int column) =>
-        line > 1 || TextPlace.Column == 0
+        IsFolded ? Place
+        : line > 1 || TextPlace.Column == 0
             // The indentation of a block is not known here, so its columns are not either.
             ? new Place(TextPlace.File, TextPlace.Line + line - 1)
-            : TextPlace with
-            {
-                Column = Math.Max(Place.Column, TextPlace.Column + column - 1),
-            };
+        : TextPlace with { Column = Math.Max(Place.Column, TextPlace.Column + column - 1) };
 
     /// <summary>The place where a word first stands in the scalar; the scalar's own if it does not.</summary>
     public Place FindText(string word)

@@ -218,6 +218,7 @@ internal sealed class YamlTreeBuilder(string text, string file, FindingCollectio
         var isBlock = scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded;
         return new YamlScalar(place, text)
         {
+            IsFolded = scalar.Style == ScalarStyle.Folded,
             TextPlace = isBlock
                 ? new Place(file, place.Line + 1)
                 : new Place(file, place.Line, place.Column + 1),

@@ -78,7 +78,7 @@ public sealed class MergeTests : IDisposable
                 "one",
                 "user-data: { a: step, b: step, c: step, d: step, list: [step], map: { s: 1 } }"
             )
-            .Compose(
+            .TryCompose(
                 "extraUserData: { b: all, c: all, d: all, list: [all], map: { a: 1 } }",
                 "roles: { control-plane: { extraUserData: { c: role, d: role, list: [role] } } }",
                 "nodes: [{ name: m, role: control-plane, address: 192.168.218.10, extraUserData: { d: node, list: [node], map: text } }]"
@@ -97,7 +97,20 @@ public sealed class MergeTests : IDisposable
             map: text
 
             """,
-            TemporaryLibrary.Shown(node.UserData)
+            TemporaryLibrary.Shown(node!.UserData)
+        );
+        // What replaces another one of the user's own is no matter.
+        Assert.Equal(
+            ["'b'", "'c'", "'d'", "'map'"],
+            _library.Findings.Select(finding => finding.Message.Split(' ')[0])
+        );
+        Assert.All(
+            _library.Findings,
+            finding =>
+            {
+                Assert.Equal(("K8S221", "lab.yaml"), (finding.Code, finding.Place.File));
+                Assert.Contains(" one.yaml:3:", finding.Message, StringComparison.Ordinal);
+            }
         );
     }
 

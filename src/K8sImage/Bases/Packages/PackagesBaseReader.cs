@@ -58,7 +58,10 @@ internal sealed partial class PackagesBaseReader(FindingCollection findings)
                 suite,
                 mirror,
                 [.. packages.Order(StringComparer.Ordinal)!]
-            );
+            )
+            {
+                HasSwapFile = false,
+            };
     }
 
     [GeneratedRegex(@"\A[a-z][a-z-]{1,31}\z")]

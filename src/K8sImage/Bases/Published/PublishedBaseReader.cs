@@ -41,6 +41,7 @@ internal sealed partial class PublishedBaseReader(FindingCollection findings)
                 "write sha256: and 64, or sha512: and 128 hexadecimal digits in lower case"
             );
         }
+        var hasSwapFile = file.Boolean("swapFile");
         var isSigned = file.Take("checksums") is not null;
         var checksums = Checksums(file.Reader("checksums"), keys);
         if (digestText is null && !isSigned)
@@ -66,7 +67,10 @@ internal sealed partial class PublishedBaseReader(FindingCollection findings)
                 size.Value,
                 digest,
                 checksums
-            );
+            )
+            {
+                HasSwapFile = hasSwapFile,
+            };
     }
 
     private long? Size(YamlScalar? scalar)

@@ -32,7 +32,10 @@ internal sealed partial class TemplateCompiler(FindingCollection findings)
     /// <summary>Compiles a scalar.</summary>
     /// <param name="scalar">The scalar.</param>
     /// <param name="isShell">Whether it is a shell command, so that each output becomes one word.</param>
-    public YamlNode Compile(YamlScalar scalar, bool isShell)
+    public YamlNode Compile(YamlScalar scalar, bool isShell) =>
+        Compile(scalar, isShell, isCondition: false);
+
+    private YamlNode Compile(YamlScalar scalar, bool isShell, bool isCondition)
     {
         if (
             !scalar.Text.Contains("{{", StringComparison.Ordinal)
@@ -44,11 +47,17 @@ internal sealed partial class TemplateCompiler(FindingCollection findings)
         if (!Parser.TryParse(scalar.Text, out var parsed, out var error))
         {
             findings.Add(
-                StepRules.TemplateSyntax.At(
-                    PlaceOf(scalar, error),
-                    "this is no Liquid template: " + FirstLine(error),
-                    "close what is open; write {{ value }} or {% tag %}"
-                )
+                isCondition
+                    ? StepRules.TemplateSyntax.At(
+                        scalar.Place,
+                        "this is no condition of Liquid: " + FirstLine(error),
+                        "compare values as in time.method == \"cron\", and join comparisons with and, or"
+                    )
+                    : StepRules.TemplateSyntax.At(
+                        PlaceOf(scalar, error),
+                        "this is no Liquid template: " + FirstLine(error),
+                        "close what is open; write {{ value }} or {% tag %}"
+                    )
             );
             return scalar;
         }
@@ -83,7 +92,7 @@ internal sealed partial class TemplateCompiler(FindingCollection findings)
                 Column = condition.TextPlace.Column - Before.Length,
             },
         };
-        return Compile(scalar, isShell: false) as TemplateScalar;
+        return Compile(scalar, isShell: false, isCondition: true) as TemplateScalar;
     }
 
     // A runcmd or bootcmd entry that is text is a shell command (cloud-init: runcmd, bootcmd).

@@ -1,0 +1,73 @@
+using K8sImage.Findings;
+using K8sImage.Steps;
+using K8sImage.Yaml;
+
+namespace K8sImage.Validation;
+
+/// <summary>Finds steps that call a program which another step writes, without coming after it.</summary>
+internal static class CalledPrograms
+{
+    /// <summary>Looks at the commands of all steps.</summary>
+    public static void Check(StepLibrary library, FindingCollection findings)
+    {
+        var programs = new Dictionary<string, Step>(StringComparer.Ordinal);
+        foreach (var step in library.Steps.Values)
+        {
+            foreach (var path in Programs(step))
+            {
+                programs[path] = step;
+                programs[path[(path.LastIndexOf('/') + 1)..]] = step;
+            }
+        }
+        foreach (var step in library.Steps.Values)
+        {
+            var earlier = Earlier(step, library);
+            foreach (var command in ShellCommand.OfUserData(step.UserData))
+            {
+                if (
+                    programs.TryGetValue(command.Words[0], out var writer)
+                    && !earlier.Contains(writer.Name)
+                )
+                {
+                    findings.Add(
+                        StepRules.MissingAfter.At(
+                            command.Place,
+                            $"this calls {command.Words[0]}, which the step {writer.Name} writes, but does not come after it",
+                            $"add {writer.Name} to after:, or to needs: if the step can't be without it"
+                        )
+                    );
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> Programs(Step step) =>
+        ShellPieces
+            .Items((step.UserData as YamlMapping)?["write_files"])
+            .OfType<YamlMapping>()
+            .Where(file =>
+                file["permissions"] is YamlScalar { Text: var mode }
+                && mode.TrimStart('0') is ['7', ..]
+            )
+            .Select(file => file["path"])
+            .OfType<YamlScalar>()
+            .Select(path => path.Text);
+
+    // The step itself, and all that it waits for.
+    private static HashSet<string> Earlier(Step step, StepLibrary library)
+    {
+        var earlier = new HashSet<string>(StringComparer.Ordinal);
+        var next = new Stack<string>([step.Name]);
+        while (next.TryPop(out var name))
+        {
+            if (earlier.Add(name) && library.Steps.TryGetValue(name, out var found))
+            {
+                foreach (var other in found.After.Concat(found.Needs))
+                {
+                    next.Push(other.Text);
+                }
+            }
+        }
+        return earlier;
+    }
+}

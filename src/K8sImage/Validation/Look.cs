@@ -1,0 +1,83 @@
+using K8sImage.Clusters;
+using K8sImage.Findings;
+using K8sImage.Steps;
+using K8sImage.Yaml;
+
+namespace K8sImage.Validation;
+
+/// <summary>Composes clusters, and looks at what composing alone does not see.</summary>
+/// <param name="library">All steps and roles.</param>
+/// <param name="clusterFile">The cluster file's name in findings.</param>
+internal sealed class Look(StepLibrary library, string clusterFile)
+{
+    private readonly HashSet<ShellPiece> _shell = [];
+
+    /// <summary>All shell that was seen.</summary>
+    public IReadOnlyCollection<ShellPiece> Shell => _shell;
+
+    /// <summary>Composes all nodes, and compares what their steps and the cluster file do.</summary>
+    /// <returns>The nodes; only of use if the findings have no errors.</returns>
+    public IReadOnlyList<NodeConfiguration> Compose(Cluster cluster, FindingCollection findings)
+    {
+        var composer = new Composer(cluster, library, findings);
+        NodeConfiguration[] nodes = [.. cluster.Nodes.Select(composer.Compose)];
+        foreach (var node in Representatives.Of(nodes))
+        {
+            var work = new NodeWork(node, clusterFile);
+            UndoneFiles.Check(work, findings);
+            new UndoneCommands(work, findings).Check();
+            new UndoneKeys(work, findings).Check();
+        }
+        foreach (var node in nodes.DistinctBy(node => node.Node.Role))
+        {
+            // Also steps that the node has not: they may be of no use to this cluster, but are to be right.
+            _shell.UnionWith(
+                library.Steps.Values.SelectMany(step => composer.Inspect(step, node.Node))
+            );
+        }
+        return nodes;
+    }
+
+    /// <summary>Looks at steps and at the cluster file's own cloud-config as they were written.</summary>
+    public void AtSources(Cluster cluster, FindingCollection findings)
+    {
+        CalledPrograms.Check(library, findings);
+        var misses = new NearMisses(cluster.Time.Server, findings);
+        foreach (var step in library.Steps.Values)
+        {
+            if (step.UserData is YamlMapping userData)
+            {
+                UserDataKeys.Check(userData, findings);
+            }
+            // Faults are left out: they are to be wrong.
+            YamlNode?[] parts =
+            [
+                step.UserData,
+                step.NetworkConfig,
+                .. step.Checks.SelectMany(check =>
+                    new[] { check.Run, check.Prints, check.Matches, check.Hint }
+                ),
+            ];
+            foreach (var part in parts)
+            {
+                misses.Check(part);
+            }
+        }
+        YamlMapping?[] extras =
+        [
+            cluster.ExtraUserData,
+            .. cluster.RoleUserData.Values,
+            .. cluster.Nodes.Select(node => node.ExtraUserData),
+        ];
+        foreach (var extra in extras.OfType<YamlMapping>())
+        {
+            UserDataKeys.Check(extra, findings);
+            misses.Check(extra);
+            _shell.UnionWith(ShellPieces.Of(extra).Select(text => new ShellPiece(text, text.Text)));
+        }
+        if (cluster.ControlPlaneEndpoint is { } endpoint)
+        {
+            misses.Check(new YamlScalar(cluster.Places["controlPlaneEndpoint"], endpoint));
+        }
+    }
+}

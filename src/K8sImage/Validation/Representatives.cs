@@ -1,0 +1,19 @@
+using K8sImage.Steps;
+
+namespace K8sImage.Validation;
+
+/// <summary>The nodes that stand for all: others differ from them by values only.</summary>
+internal static class Representatives
+{
+    /// <summary>The first node of each role, and each with user-data of its own.</summary>
+    public static IReadOnlyList<NodeConfiguration> Of(IEnumerable<NodeConfiguration> nodes)
+    {
+        var roles = new HashSet<string>(StringComparer.Ordinal);
+        return
+        [
+            .. nodes.Where(node =>
+                roles.Add(node.Node.Role) || node.Node.ExtraUserData is not null
+            ),
+        ];
+    }
+}

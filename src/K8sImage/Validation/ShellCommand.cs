@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+using K8sImage.Findings;
+using K8sImage.Steps;
+using K8sImage.Steps.Templates;
+using K8sImage.Yaml;
+
+namespace K8sImage.Validation;
+
+/// <summary>
+/// One command of a shell text, as far as a look at its words tells: quotes are taken off, nothing is expanded. Enough to
+/// see what a line is about, not what it does in all cases.
+/// </summary>
+/// <param name="Place">Where the entry stands that holds it.</param>
+/// <param name="Words">Its words, at least one; what stands before the command itself (<c>sudo</c>, <c>then</c>) is left out.</param>
+/// <param name="Entry">The whole text that it is from.</param>
+internal sealed partial record ShellCommand(Place Place, IReadOnlyList<string> Words, string Entry)
+{
+    private static readonly HashSet<string> Leading =
+    [
+        "!",
+        "(",
+        "{",
+        "do",
+        "then",
+        "else",
+        "if",
+        "while",
+        "until",
+        "sudo",
+        "exec",
+        "nohup",
+        "env",
+    ];
+
+    /// <summary>The commands of the entries of <c>bootcmd</c> and <c>runcmd</c>.</summary>
+    public static IEnumerable<ShellCommand> OfUserData(YamlNode? userData) =>
+        userData is YamlMapping mapping
+            ? ShellPieces
+                .CommandKeys.SelectMany(key => ShellPieces.Items(mapping[key]))
+                .SelectMany(Of)
+            : [];
+
+    /// <summary>The commands of an entry of <c>runcmd</c>.</summary>
+    public static IEnumerable<ShellCommand> Of(YamlNode item)
+    {
+        if (ShellPieces.Command(item) is { } text)
+        {
+            return Of(text);
+        }
+        return item switch
+        {
+            TemplateScalar template => Of(template.Source),
+            YamlSequence list => Of(
+                [.. list.Items.OfType<YamlScalar>().Select(word => word.Text)],
+                list.Place,
+                string.Join(' ', list.Items.OfType<YamlScalar>().Select(word => word.Text))
+            ),
+            _ => [],
+        };
+    }
+
+    /// <summary>The commands of a shell text.</summary>
+    public static IEnumerable<ShellCommand> Of(YamlScalar text) =>
+        Separators()
+            .Split(text.Text)
+            .SelectMany(command =>
+                Of(
+                    [.. Pieces().Matches(command).Select(word => word.Value.Trim('"', '\''))],
+                    text.Place,
+                    text.Text
+                )
+            );
+
+    private static IEnumerable<ShellCommand> Of(string[] words, Place place, string entry)
+    {
+        string[] rest =
+        [
+            .. words
+                .Where(word => word.Length > 0)
+                .SkipWhile(word => Leading.Contains(word) || Assignment().IsMatch(word)),
+        ];
+        return rest.Length == 0 ? [] : [new ShellCommand(place, rest, entry)];
+    }
+
+    [GeneratedRegex(@"&&|\|\||[;|\n]|&(?![>0-9])")]
+    private static partial Regex Separators();
+
+    [GeneratedRegex("""[0-9]?>>?|(?:"[^"]*"|'[^']*'|[^\s"'>])+""")]
+    private static partial Regex Pieces();
+
+    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*=")]
+    private static partial Regex Assignment();
+}
