@@ -18,7 +18,9 @@ internal sealed class SshKeyReader(string directory, FindingCollection findings)
         var keys = new List<string>();
         foreach (var entry in ssh?.TextList("authorizedKeys") ?? [])
         {
-            var lines = SshPublicKey.LooksLikeKey(entry.Text) ? [entry.Text] : LinesOf(entry);
+            var isKey =
+                SshPublicKey.LooksLikeKey(entry.Text) || SshPublicKey.IsPrivate(entry.Text);
+            var lines = isKey ? [entry.Text] : LinesOf(entry);
             foreach (var line in lines)
             {
                 if (SshPublicKey.Fault(line) is { } fault)
@@ -45,7 +47,7 @@ internal sealed class SshKeyReader(string directory, FindingCollection findings)
             }
             var text = File.ReadAllText(info.FullName);
             _files.Add(info.FullName);
-            if (text.Contains("PRIVATE KEY", StringComparison.Ordinal))
+            if (SshPublicKey.IsPrivate(text))
             {
                 return [text];
             }

@@ -27,12 +27,17 @@ public static class SshPublicKey
         || text.StartsWith("ecdsa-", StringComparison.Ordinal)
         || text.StartsWith("sk-", StringComparison.Ordinal);
 
+    /// <summary>Whether the text is that of a private key: of OpenSSH, in PEM, or of PuTTY.</summary>
+    public static bool IsPrivate(string text) =>
+        text.Contains("PRIVATE KEY", StringComparison.Ordinal)
+        || text.Contains("PuTTY-User-Key-File", StringComparison.Ordinal);
+
     /// <summary>Says what is wrong with a key.</summary>
     /// <param name="text">One line: algorithm, base64, comment.</param>
     /// <returns>What is wrong, and what would be right; null if nothing is.</returns>
     public static (string Message, string Hint)? Fault(string text)
     {
-        if (text.Contains("PRIVATE KEY", StringComparison.Ordinal))
+        if (IsPrivate(text))
         {
             return (
                 "this is a private key: it must never leave your machine",

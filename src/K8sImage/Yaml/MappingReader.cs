@@ -96,8 +96,8 @@ public sealed class MappingReader(YamlMapping mapping, FindingCollection finding
         findings.Add(
             YamlRules.WrongType.At(
                 scalar.Place,
-                $"'{path}{key}' is an integer, this is '{Shown.Short(scalar.Text)}'",
-                $"write a number from {least} to {most}"
+                $"'{path}{key}' is a number from {least} to {most}, this is '{Shown.Short(scalar.Text)}'",
+                $"write a whole number from {least} to {most}"
             )
         );
         return null;

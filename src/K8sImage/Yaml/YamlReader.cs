@@ -64,6 +64,17 @@ public static class YamlReader
             findings.Add(TooLarge(file, bytes.Length));
             return null;
         }
+        if (bytes.AsSpan().IndexOf((byte)0) is >= 0 and var zero)
+        {
+            findings.Add(
+                YamlRules.NotUtf8.At(
+                    PlaceOf(bytes, zero, file),
+                    "the file has bytes that are zero: it is UTF-16, or no text at all",
+                    "save it as UTF-8"
+                )
+            );
+            return null;
+        }
         try
         {
             var start = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? 3 : 0;
@@ -71,19 +82,27 @@ public static class YamlReader
         }
         catch (DecoderFallbackException e)
         {
-            var line = 1 + bytes.AsSpan(0, Math.Clamp(e.Index, 0, bytes.Length)).Count((byte)'\n');
             findings.Add(
                 YamlRules.NotUtf8.At(
-                    file with
-                    {
-                        Line = line,
-                    },
-                    "the file is not UTF-8",
+                    PlaceOf(bytes, Math.Clamp(e.Index, 0, bytes.Length), file),
+                    "the file is not UTF-8 here",
                     "save it as UTF-8"
                 )
             );
             return null;
         }
+    }
+
+    // The text before the byte is UTF-8.
+    private static Place PlaceOf(ReadOnlySpan<byte> bytes, int at, Place file)
+    {
+        var before = bytes[..at];
+        var line = before[(before.LastIndexOf((byte)'\n') + 1)..];
+        return file with
+        {
+            Line = 1 + before.Count((byte)'\n'),
+            Column = 1 + Encoding.UTF8.GetCharCount(line),
+        };
     }
 
     /// <summary>Reads a text.</summary>

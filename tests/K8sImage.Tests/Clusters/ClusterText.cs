@@ -15,6 +15,7 @@ internal static class ClusterText
     private static readonly string[] Smallest =
     [
         "name: lab",
+        "kubernetes: 1.35.0",
         "network: { gateway: 192.168.218.2 }",
         $"ssh: {{ authorizedKeys: [{Key}] }}",
         "nodes: [{ name: master, role: control-plane, address: 192.168.218.10 }]",

@@ -1,0 +1,105 @@
+using System.Text;
+using K8sImage.Findings;
+using K8sImage.Tests.Tools;
+using K8sImage.Validation;
+using Xunit;
+
+namespace K8sImage.Tests.Corpus;
+
+/// <summary>
+/// Bad cluster files, each with what is found in it beside it, as it is printed. They were reviewed by reading: would a
+/// newcomer know what to do?
+/// </summary>
+public sealed class ClusterCorpusTests : IDisposable
+{
+    private static readonly string Corpus = Path.Combine(Repository.Tests, "Corpus", "clusters");
+
+    // What can't be kept as a file here.
+    private static readonly Dictionary<string, Action<string>> Made = new()
+    {
+        ["files/missing"] = _ => { },
+        ["files/directory"] = path => Directory.CreateDirectory(path),
+        ["files/too-large"] = path => File.WriteAllText(path, new string('#', 5 << 20)),
+    };
+
+    // Rules of cluster files, those of the YAML that they are, and of New, which are about no file that is there.
+    private static readonly string[] OfNew = ["K8S181", "K8S182", "K8S183"];
+
+    // What steps and bases say of a cluster file.
+    private static readonly string[] OfOthers = ["K8S201", "K8S202", "K8S204", "K8S411"];
+
+    private readonly TestDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void What_is_found_in_each_file_is_what_was_reviewed() =>
+        ExpectedFile.Verify(
+            Files()
+                .Select(file =>
+                    (
+                        Path.Combine(Corpus, file.Name),
+                        Encoding.UTF8.GetBytes(
+                            string.Concat(Found(file.Path).Select(finding => finding + "\n"))
+                        )
+                    )
+                ),
+            "expected"
+        );
+
+    [Fact]
+    public void Something_is_found_in_each_file() =>
+        Assert.All(Files(), file => Assert.NotEmpty(Found(file.Path)));
+
+    [Fact]
+    public void Every_rule_that_a_cluster_file_can_break_is_broken_by_one()
+    {
+        var broken = Files().SelectMany(file => Found(file.Path)).Select(finding => finding.Code);
+        var rules = RuleCatalogue
+            .All.Select(rule => rule.Code)
+            .Where(code => code[3] is '0' or '1')
+            .Except(OfNew)
+            .Concat(OfOthers);
+        Assert.Empty(rules.Except(broken));
+    }
+
+    [Fact]
+    public void What_was_reviewed_is_of_a_file_that_is_there() =>
+        Assert.Equal(
+            Files().Select(file => file.Name + ".expected.txt").Order(StringComparer.Ordinal),
+            Directory
+                .GetFiles(Corpus, "*.expected.txt", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(Corpus, path))
+                .Order(StringComparer.Ordinal)
+        );
+
+    // As the target Validate does it, without the programs of others, which may be of any version.
+    private static FindingCollection Found(string path)
+    {
+        var findings = new FindingCollection();
+        new Validator(
+            [Repository.CloudInit],
+            Path.Combine(Repository.Root, "images", "bases"),
+            file => file == path ? Path.GetFileName(file) : Path.GetRelativePath(Repository.Root, file),
+            findings
+        ).Read(path, baseName: null);
+        return findings;
+    }
+
+    private IEnumerable<(string Name, string Path)> Files()
+    {
+        foreach (var path in Directory.GetFiles(Corpus, "*.yaml", SearchOption.AllDirectories))
+        {
+            yield return (Path.ChangeExtension(Path.GetRelativePath(Corpus, path), null), path);
+        }
+        foreach (var (name, make) in Made)
+        {
+            var path = _directory[Path.GetFileName(name) + ".yaml"];
+            if (!Path.Exists(path))
+            {
+                make(path);
+            }
+            yield return (name, path);
+        }
+    }
+}
