@@ -19,7 +19,9 @@ internal static class ExpectedFile
     {
         string[] changed =
         [
-            .. files.Where(file => !IsExpected(file.Path, file.Content, kind)).Select(file => file.Path),
+            .. files
+                .Where(file => !IsExpected(file.Path, file.Content, kind))
+                .Select(file => file.Path),
         ];
         Assert.True(
             changed.Length == 0,

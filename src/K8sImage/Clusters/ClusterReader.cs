@@ -51,7 +51,7 @@ public sealed class ClusterReader
 
     private Cluster Read(MappingReader file)
     {
-        var name = _values.Label(file, "name", requiredAs: "a name for the cluster");
+        var name = _values.Label(file, "name", requiredAs: "lab");
         var baseName = _values.BaseName(file, "base") ?? "ubuntu-24.04";
         var kubernetes = _values.Release(file, "kubernetes") ?? new KubernetesRelease(33, 0);
         var network = Network(file);
@@ -207,9 +207,9 @@ public sealed class ClusterReader
 
     private Node Node(MappingReader node)
     {
-        var name = _values.Label(node, "name", requiredAs: "the node's host name");
-        var role = _values.Label(node, "role", requiredAs: "control-plane or worker");
-        var address = _values.Address(node, "address", v6: false, requiredAs: "an IPv4 address");
+        var name = _values.Label(node, "name", requiredAs: "k8s-node1");
+        var role = _values.Label(node, "role", requiredAs: "worker, or control-plane");
+        var address = _values.Address(node, "address", v6: false, requiredAs: "192.168.218.11");
         var read = new Node(name ?? "", role ?? "", address ?? IPAddress.Any, node.Place)
         {
             Address6 = _values.Address(node, "address6", v6: true),

@@ -105,10 +105,7 @@ public static class ClusterRules
     );
 
     /// <summary>Pods and services have IPv4 networks.</summary>
-    public static readonly Rule NotIPv4 = Error(
-        "K8S136",
-        "Pods and services have IPv4 networks"
-    );
+    public static readonly Rule NotIPv4 = Error("K8S136", "Pods and services have IPv4 networks");
 
     /// <summary>IPv6 servers can be reached from the nodes.</summary>
     public static readonly Rule Unreachable = Error(

@@ -47,7 +47,8 @@ internal static class CronSchedule
             {
                 if (!IsRight(item, form.Least, form.Most, form.Names))
                 {
-                    var names = form.Names.Length > 0 ? $", or {form.Names[0]} to {form.Names[^1]}" : "";
+                    var names =
+                        form.Names.Length > 0 ? $", or {form.Names[0]} to {form.Names[^1]}" : "";
                     return $"'{Findings.Shown.Short(item)}' is no {form.Name} ({form.Least} to {form.Most}{names})";
                 }
             }
@@ -72,7 +73,11 @@ internal static class CronSchedule
         var isRange = range.Length == 2 && low <= Value(range[1]);
         return step.Length <= 2
             && (step.Length == 1 || (Number(step[1]) is { } width && width >= 1 && width <= most))
-            && (step[0] == "*" || isRange || (range.Length == 1 && step.Length == 1 && low is not null));
+            && (
+                step[0] == "*"
+                || isRange
+                || (range.Length == 1 && step.Length == 1 && low is not null)
+            );
 
         int? Value(string word) =>
             Array.FindIndex(names, name => name.Equals(word, StringComparison.OrdinalIgnoreCase))

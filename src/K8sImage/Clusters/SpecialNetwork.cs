@@ -19,7 +19,6 @@ internal sealed record SpecialNetwork(IPNetwork Range, string Kind)
         Of("240.0.0.0/4", "reserved"),
         Of("::/128", "unspecified"),
         Of("::1/128", "loopback"),
-        Of("::ffff:0:0/96", "IPv4-mapped"),
         Of("fe80::/10", "link-local"),
         Of("ff00::/8", "multicast"),
     ];
@@ -32,5 +31,6 @@ internal sealed record SpecialNetwork(IPNetwork Range, string Kind)
     public static SpecialNetwork? Of(IPAddress address) =>
         Array.Find(All, special => special.Range.Contains(address));
 
-    private static SpecialNetwork Of(string range, string kind) => new(IPNetwork.Parse(range), kind);
+    private static SpecialNetwork Of(string range, string kind) =>
+        new(IPNetwork.Parse(range), kind);
 }

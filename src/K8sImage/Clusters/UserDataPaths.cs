@@ -7,7 +7,15 @@ namespace K8sImage.Clusters;
 internal static class UserDataPaths
 {
     // What lies in memory: gone with a restart, and the files are written at the first boot only.
-    private static readonly string[] Passing = ["/tmp", "/run", "/var/run", "/dev", "/proc", "/sys"];
+    private static readonly string[] Passing =
+    [
+        "/tmp",
+        "/run",
+        "/var/run",
+        "/dev",
+        "/proc",
+        "/sys",
+    ];
 
     /// <summary>Adds a finding for each path that is not whole, or that does not last.</summary>
     public static void Check(YamlMapping userData, FindingCollection findings)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using K8sImage.Findings;
 using K8sImage.Yaml;
@@ -42,7 +43,7 @@ internal sealed partial class ValueReader(
             ClusterRules.Kubernetes,
             "is no Kubernetes release that is known here",
             $"write major, minor and patch version, from 1.{KubernetesRelease.OldestMinor}.0 to "
-                + $"1.{KubernetesRelease.NewestMinor}.x, as in 1.33.0"
+                + $"1.{KubernetesRelease.NewestMinor}.x, as in 1.{KubernetesRelease.NewestMinor}.0"
         )
             is { } text
             ? KubernetesRelease.Parse(text)
@@ -55,7 +56,7 @@ internal sealed partial class ValueReader(
             HostName.IsLabel,
             ClusterRules.Name,
             "is no name of RFC 1123",
-            "use 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends",
+            text => NameHint(text),
             requiredAs
         );
 
@@ -76,7 +77,7 @@ internal sealed partial class ValueReader(
             HostName.IsHostNameOrAddress,
             ClusterRules.HostName,
             "is no host name and no address",
-            "write a host name in lower case, as in time.example.org, without a port"
+            $"write lower-case letters, digits, hyphens and dots, as in {(key == "server" ? "time" : "k8s")}.example.org, without a port"
         );
 
     public string? TimeZone(MappingReader? reader, string key) =>
@@ -86,7 +87,7 @@ internal sealed partial class ValueReader(
             IsTimeZone,
             ClusterRules.TimeZone,
             "is no time zone of the tz database",
-            "write a name such as Asia/Shanghai, Europe/Berlin or Etc/UTC"
+            TimeZoneHint
         );
 
     public string? Schedule(MappingReader? reader, string key)
@@ -103,7 +104,8 @@ internal sealed partial class ValueReader(
                 ClusterRules.Schedule.At(
                     scalar.Place,
                     $"'{Shown.Short(scalar.Text)}' is no cron schedule: {fault}",
-                    "write five fields: minute, hour, day of month, month, day of week, as in \"0 0 * * *\""
+                    "write five fields: minute, hour, day of month, month, day of week, as in \"0 0 * * *\"; "
+                        + "each is *, a number, a list (1,15), a range upwards (1-5), or * or a range with a step (*/2)"
                 )
             );
         }
@@ -242,7 +244,10 @@ internal sealed partial class ValueReader(
                 text => IpAddress.ParseNetwork(text) is not null,
                 ClusterRules.Network,
                 "is no network in CIDR notation",
-                $"write the first address and the prefix length, as in {otherwise}"
+                text =>
+                    IpAddress.NetworkAround(text) is { } around
+                        ? $"it is an address within the network {around}: write that"
+                        : $"write the first address and the prefix length, as in {otherwise}"
             ) ?? otherwise;
         return IpAddress.ParseNetwork(text)!.Value;
     }
@@ -265,8 +270,11 @@ internal sealed partial class ValueReader(
                 scalar.Place,
                 $"'{Shown.Short(scalar.Text)}' is no {kind} address",
                 v6 == true ? "write it as in fd00:218::10"
-                    : scalar.Text.Contains('/') ? $"write the address alone, as in 192.168.218.10,{others}"
-                    : "write four decimal numbers, as in 192.168.218.10"
+                    : address is not null
+                        ? $"write an IPv4 address; one of IPv6 has a key of its own, {path.Split('.')[^1]}6"
+                    : scalar.Text.Contains('/')
+                        ? $"write the address alone, as in 192.168.218.10,{others}"
+                    : "write four decimal numbers up to 255 without leading zeros, as in 192.168.218.10"
             )
         );
         return null;
@@ -304,7 +312,16 @@ internal sealed partial class ValueReader(
         Func<string, bool> isRight,
         Rule rule,
         string fault,
-        string hint,
+        string hint
+    ) => Checked(reader, key, isRight, rule, fault, _ => hint);
+
+    private string? Checked(
+        MappingReader? reader,
+        string key,
+        Func<string, bool> isRight,
+        Rule rule,
+        string fault,
+        Func<string, string> hint,
         string? requiredAs = null
     )
     {
@@ -313,9 +330,26 @@ internal sealed partial class ValueReader(
             ? scalar?.Text
             : Refuse(
                 reader!.Path + key,
-                rule.At(scalar.Place, $"'{Shown.Short(scalar.Text)}' {fault}", hint)
+                rule.At(scalar.Place, $"'{Shown.Short(scalar.Text)}' {fault}", hint(scalar.Text))
             );
     }
+
+    private static string NameHint(string text)
+    {
+        var near = NoLabel().Replace(text.ToLowerInvariant(), "-").Trim('-');
+        return (Ascii.IsValid(text) && HostName.IsLabel(near) ? $"write {near}: " : "use ")
+            + "1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends";
+    }
+
+    private static string TimeZoneHint(string text) =>
+        (
+            TZConvert.TryWindowsToIana(text, out var zone)
+                ? zone
+                : Nearest.To(text, TZConvert.KnownIanaTimeZoneNames, within: text.Length / 4)
+        )
+            is { } near
+            ? $"did you mean '{near}'?"
+            : "write a name such as Asia/Shanghai, Europe/Berlin or Etc/UTC";
 
     // The machine's own tz database answers at once; the package's list serves where there is none.
     private static bool IsTimeZone(string text) =>
@@ -324,6 +358,9 @@ internal sealed partial class ValueReader(
             TimeZoneInfo.TryFindSystemTimeZoneById(text, out _)
             || TZConvert.KnownIanaTimeZoneNames.Contains(text)
         );
+
+    [GeneratedRegex("[^a-z0-9-]+")]
+    private static partial Regex NoLabel();
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z][A-Za-z0-9_+-]*){0,2}\z")]
     private static partial Regex ZoneName();

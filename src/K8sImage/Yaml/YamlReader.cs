@@ -16,6 +16,21 @@ public static class YamlReader
     /// </summary>
     public const int MaxKeyLength = 128;
 
+    private static readonly (string Part, string Hint)[] Hints =
+    [
+        ("surrogates", "remove the escape that makes it"),
+        (
+            "invalid mapping",
+            "a colon with a space behind it begins a value: quote the text, or mend the line above"
+        ),
+        ("did not find expected '-'", "indent the line like the one that it belongs with"),
+        ("did not find expected key", "indent the line like the one that it belongs with"),
+        ("did not find expected ','", "close the bracket, or put a comma between its values"),
+        ("does not fit", "close the bracket, or put a comma between its values"),
+        ("quoted scalar", "close the quote, or double it where it is part of the text"),
+        ("directive", "a line can't begin with %: quote the text"),
+    ];
+
     private static readonly UTF8Encoding StrictUtf8 = new(
         encoderShouldEmitUTF8Identifier: false,
         throwOnInvalidBytes: true
@@ -85,7 +100,7 @@ public static class YamlReader
             findings.Add(
                 YamlRules.NotUtf8.At(
                     PlaceOf(bytes, Math.Clamp(e.Index, 0, bytes.Length), file),
-                    "the file is not UTF-8 here",
+                    "the file is not UTF-8",
                     "save it as UTF-8"
                 )
             );
@@ -129,7 +144,7 @@ public static class YamlReader
                     : YamlRules.Syntax.At(
                         new Place(shownAs, (int)e.Start.Line, (int)e.Start.Column),
                         "this is not YAML: " + InOneLine(e),
-                        "mend the line, or quote the value"
+                        HintFor(e.Message)
                     )
             );
             return null;
@@ -175,6 +190,11 @@ public static class YamlReader
             $"the file has {bytes} bytes or more",
             $"keep it under {MaxBytes} bytes"
         );
+
+    // The parser says what it could not do, not what to do about it.
+    private static string HintFor(string message) =>
+        Array.Find(Hints, hint => message.Contains(hint.Part, StringComparison.Ordinal)).Hint
+        ?? "mend the line, or quote the value";
 
     private static string InOneLine(YamlException e)
     {

@@ -127,7 +127,7 @@ public sealed class ValidatorTests : IDisposable
             path => Path.GetRelativePath(Repository.Root, path),
             findings
         ).ValidateAsync(Repository.Lab, null, TestContext.Current.CancellationToken);
-        Assert.Equal(ClusterRulesOf(findings), ["K8S130"]);
+        Assert.Equal(ClusterRulesOf(findings), ["K8S133", "K8S130"]);
         Assert.Contains("images/bases/ubuntu-24.04.yaml", result.Files);
         Assert.Equal(
             [

@@ -51,6 +51,7 @@ internal static class AddressChecks
         // A link-local gateway (RFC 4291, section 2.5.6) serves every network.
         if (
             read.Cluster.Network.Gateway6 is not { IsIPv6LinkLocal: false } gateway
+            || SpecialNetwork.Of(gateway) is not null
             || !read.Has("network.prefix6")
         )
         {

@@ -62,16 +62,17 @@ internal static class NameChecks
                 );
             }
         }
-        var address = IpAddress.Parse(endpoint);
+        if (IpAddress.Parse(endpoint) is not { } address)
+        {
+            return;
+        }
+        var key = address.IsV6() ? "address6" : "address";
         var isAlone =
             read.Cluster.Nodes.Count(node => node.Role == Node.ControlPlane) == 1
             && read.NodesWith("role").Count() == read.Cluster.Nodes.Count;
-        foreach (
-            var (node, path) in read.NodesWith("address").Concat(read.NodesWith("address6"))
-        )
+        foreach (var (node, path) in read.NodesWith(key))
         {
-            var isNodes =
-                address is not null && (address.Equals(node.Address) || address.Equals(node.Address6));
+            var isNodes = address.Equals(address.IsV6() ? node.Address6 : node.Address);
             if (isNodes && !(isAlone && node.Role == Node.ControlPlane))
             {
                 findings.Add(

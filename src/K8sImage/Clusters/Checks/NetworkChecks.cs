@@ -133,14 +133,15 @@ internal static class NetworkChecks
     private static void CheckPods(ReadCluster read, IPNetwork pods, FindingCollection findings)
     {
         var nodes = read.Cluster.Nodes.Count;
+        var places = 1 << Math.Clamp(NodePrefix - pods.PrefixLength, 0, 16);
         var wanted = NodePrefix - BitOperations.Log2((uint)Math.Max(nodes, 1) * 2 - 1);
         var fault =
             pods.PrefixLength < LargestPods
                 ? $"is larger than Kubernetes can divide among nodes: a /{LargestPods} at most"
             : pods.PrefixLength > NodePrefix
                 ? $"is smaller than the /{NodePrefix} that each node gets of it"
-            : nodes > 1 << (NodePrefix - pods.PrefixLength)
-                ? $"has a /{NodePrefix} for {1 << (NodePrefix - pods.PrefixLength)} nodes, and there are {nodes}"
+            : nodes > places
+                ? $"has a /{NodePrefix} for {places} node{(places == 1 ? "" : "s")}, and there are {nodes}"
             : null;
         if (fault is not null)
         {

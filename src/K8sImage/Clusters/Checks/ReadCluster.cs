@@ -26,9 +26,7 @@ internal sealed record ReadCluster(Cluster Cluster, IReadOnlySet<string> Unread,
 
     /// <summary>The nodes of which a value could be read, with the value's path.</summary>
     public IEnumerable<(Node Node, string Path)> NodesWith(string key) =>
-        Cluster
-            .Nodes.Select((node, i) => (node, PathOf(i, key)))
-            .Where(pair => Has(pair.Item2));
+        Cluster.Nodes.Select((node, i) => (node, PathOf(i, key))).Where(pair => Has(pair.Item2));
 
     /// <summary>The path of a node's value, as in <c>nodes[0].address</c>.</summary>
     public static string PathOf(int node, string key) =>

@@ -46,8 +46,8 @@ internal static class ReleaseChecks
         findings.Add(
             ClusterRules.EndOfLife.At(
                 place,
-                $"Kubernetes {release.MinorVersion} has had no fixes, also none for security, since {support.End:yyyy-MM-dd}",
-                $"choose a newer minor version; the newest that is known here is 1.{KubernetesRelease.NewestMinor}"
+                $"Kubernetes {release.MinorVersion}{(read.Cluster.Places.ContainsKey("kubernetes") ? "" : ", the default,")} has had no fixes, also none for security, since {support.End:yyyy-MM-dd}",
+                $"write kubernetes: with a newer release; the newest minor version that is known here is 1.{KubernetesRelease.NewestMinor}"
             )
         );
     }
