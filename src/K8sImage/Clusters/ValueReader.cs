@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Text.RegularExpressions;
 using K8sImage.Findings;
 using K8sImage.Yaml;
-using TimeZoneConverter;
 
 namespace K8sImage.Clusters;
 
@@ -56,7 +54,9 @@ internal sealed partial class ValueReader(
             HostName.IsLabel,
             ClusterRules.Name,
             "is no name of RFC 1123",
-            text => NameHint(text),
+            text =>
+                (HostName.LabelLike(text) is { } near ? $"write {near}: " : "use ")
+                + "1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends",
             requiredAs
         );
 
@@ -84,10 +84,13 @@ internal sealed partial class ValueReader(
         Checked(
             reader,
             key,
-            IsTimeZone,
+            TimeZoneName.Exists,
             ClusterRules.TimeZone,
             "is no time zone of the tz database",
-            TimeZoneHint
+            text =>
+                TimeZoneName.Nearest(text) is { } near
+                    ? $"did you mean '{near}'?"
+                    : "write a name such as Asia/Shanghai, Europe/Berlin or Etc/UTC"
         );
 
     public string? Schedule(MappingReader? reader, string key)
@@ -168,14 +171,9 @@ internal sealed partial class ValueReader(
         {
             return null;
         }
-        var fault =
-            !MacForm().IsMatch(scalar.Text) ? "is no MAC address"
-            : (Convert.ToInt32(scalar.Text[..2], 16) & 1) != 0
-                ? "is a multicast address, which no network card has: its first byte is odd"
-            : scalar.Text.All(c => c is '0' or ':' or '-') ? "is zero, which no network card has"
-            : null;
+        var fault = MacAddress.Fault(scalar.Text);
         return fault is null
-            ? scalar.Text.ToLowerInvariant().Replace('-', ':')
+            ? MacAddress.Canonical(scalar.Text)
             : Refuse(
                 reader.Path + key,
                 ClusterRules.Mac.At(
@@ -263,7 +261,7 @@ internal sealed partial class ValueReader(
             v6 is null ? "IP"
             : v6.Value ? "IPv6"
             : "IPv4";
-        var others = v6 == false ? " with its prefix length in network.prefix" : "";
+        var others = v6 == false ? ", with its prefix length in network.prefix" : "";
         Refuse(
             path,
             ClusterRules.Address.At(
@@ -273,7 +271,7 @@ internal sealed partial class ValueReader(
                     : address is not null
                         ? $"write an IPv4 address; one of IPv6 has a key of its own, {path.Split('.')[^1]}6"
                     : scalar.Text.Contains('/')
-                        ? $"write the address alone, as in 192.168.218.10,{others}"
+                        ? $"write the address alone, as in 192.168.218.10{others}"
                     : "write four decimal numbers up to 255 without leading zeros, as in 192.168.218.10"
             )
         );
@@ -334,37 +332,6 @@ internal sealed partial class ValueReader(
             );
     }
 
-    private static string NameHint(string text)
-    {
-        var near = NoLabel().Replace(text.ToLowerInvariant(), "-").Trim('-');
-        return (Ascii.IsValid(text) && HostName.IsLabel(near) ? $"write {near}: " : "use ")
-            + "1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends";
-    }
-
-    private static string TimeZoneHint(string text) =>
-        (
-            TZConvert.TryWindowsToIana(text, out var zone)
-                ? zone
-                : Nearest.To(text, TZConvert.KnownIanaTimeZoneNames, within: text.Length / 4)
-        )
-            is { } near
-            ? $"did you mean '{near}'?"
-            : "write a name such as Asia/Shanghai, Europe/Berlin or Etc/UTC";
-
-    // The machine's own tz database answers at once; the package's list serves where there is none.
-    private static bool IsTimeZone(string text) =>
-        ZoneName().IsMatch(text)
-        && (
-            TimeZoneInfo.TryFindSystemTimeZoneById(text, out _)
-            || TZConvert.KnownIanaTimeZoneNames.Contains(text)
-        );
-
-    [GeneratedRegex("[^a-z0-9-]+")]
-    private static partial Regex NoLabel();
-
-    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z][A-Za-z0-9_+-]*){0,2}\z")]
-    private static partial Regex ZoneName();
-
     [GeneratedRegex(@"\A[a-z0-9]+([.-][a-z0-9]+){0,15}\z")]
     private static partial Regex BaseForm();
 
@@ -376,7 +343,4 @@ internal sealed partial class ValueReader(
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9_.-]{0,14}\z")]
     private static partial Regex InterfaceName();
-
-    [GeneratedRegex(@"\A[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}\z")]
-    private static partial Regex MacForm();
 }

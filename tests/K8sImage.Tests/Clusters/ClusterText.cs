@@ -15,17 +15,24 @@ internal static class ClusterText
     private static readonly string[] Smallest =
     [
         "name: lab",
-        "kubernetes: 1.35.0",
         "network: { gateway: 192.168.218.2 }",
         $"ssh: {{ authorizedKeys: [{Key}] }}",
         "nodes: [{ name: master, role: control-plane, address: 192.168.218.10 }]",
     ];
 
+    // One that gets fixes, unlike the default: a warning in each file would hide others. The last line, so that no other
+    // has another number.
+    private const string Release = "kubernetes: 1.35.0";
+
     /// <summary>The smallest cluster file, with lines that replace those of the same key.</summary>
     public static string With(params IReadOnlyList<string> lines)
     {
-        var others = Smallest.Where(line => !lines.Any(other => KeyOf(other) == KeyOf(line)));
-        return string.Join('\n', [.. others, .. lines, ""]);
+        return string.Join(
+            '\n',
+            [.. Smallest.Where(IsNotSaid), .. lines, .. new[] { Release }.Where(IsNotSaid), ""]
+        );
+
+        bool IsNotSaid(string line) => !lines.Any(other => KeyOf(other) == KeyOf(line));
     }
 
     /// <summary>A text with the lines of the smallest cluster file behind it whose keys it lacks.</summary>
@@ -34,10 +41,12 @@ internal static class ClusterText
             '\n',
             [
                 text.TrimEnd('\n'),
-                .. Smallest.Where(line =>
-                    !text.Split('\n')
-                        .Any(own => own.StartsWith(KeyOf(line) + ':', StringComparison.Ordinal))
-                ),
+                .. Smallest
+                    .Append(Release)
+                    .Where(line =>
+                        !text.Split('\n')
+                            .Any(own => own.StartsWith(KeyOf(line) + ':', StringComparison.Ordinal))
+                    ),
                 "",
             ]
         );

@@ -14,41 +14,44 @@ internal static class ReleaseChecks
         {
             return;
         }
-        var release = read.Cluster.Kubernetes;
-        var place = read.PlaceOf("kubernetes");
+        // One mistake, one finding: each of these holds for the next, too.
+        if (FindingOf(read, read.Cluster.Kubernetes, read.PlaceOf("kubernetes")) is { } finding)
+        {
+            findings.Add(finding);
+        }
+    }
+
+    private static Finding? FindingOf(ReadCluster read, KubernetesRelease release, Place place)
+    {
+        var minor = release.MinorVersion;
+        if (KubernetesSupport.EndOf(release.Minor) is not { } support)
+        {
+            return null;
+        }
+        if (release.Patch > support.LastPatch)
+        {
+            return ClusterRules.NoSuchRelease.At(
+                place,
+                $"there is no Kubernetes {release.Version}: {minor} ended with {minor}.{support.LastPatch} on {support.End:yyyy-MM-dd}",
+                $"write {minor}.{support.LastPatch}, or better a release that still gets fixes"
+            );
+        }
         if (
             release.Minor < KubernetesRelease.OldestPackagedMinor
             && read.Cluster.DisabledSteps.All(step => step.Text != PackagesStep)
         )
         {
-            findings.Add(
-                ClusterRules.NotPackaged.At(
-                    place,
-                    $"there are no packages of Kubernetes {release.MinorVersion}: the community's repository begins with 1.{KubernetesRelease.OldestPackagedMinor}",
-                    $"choose a newer release, or turn the step {PackagesStep} off and install Kubernetes yourself"
-                )
-            );
-        }
-        if (KubernetesSupport.EndOf(release.Minor) is not { } support)
-        {
-            return;
-        }
-        if (release.Patch > support.LastPatch)
-        {
-            findings.Add(
-                ClusterRules.NoSuchRelease.At(
-                    place,
-                    $"there is no Kubernetes {release.Version}: {release.MinorVersion} ended with {release.MinorVersion}.{support.LastPatch}",
-                    $"write {release.MinorVersion}.{support.LastPatch}, or better a release that still gets fixes"
-                )
-            );
-        }
-        findings.Add(
-            ClusterRules.EndOfLife.At(
+            return ClusterRules.NotPackaged.At(
                 place,
-                $"Kubernetes {release.MinorVersion}{(read.Cluster.Places.ContainsKey("kubernetes") ? "" : ", the default,")} has had no fixes, also none for security, since {support.End:yyyy-MM-dd}",
-                $"write kubernetes: with a newer release; the newest minor version that is known here is 1.{KubernetesRelease.NewestMinor}"
-            )
+                $"there are no packages of Kubernetes {minor}: the community's repository begins with 1.{KubernetesRelease.OldestPackagedMinor}",
+                $"choose a newer release, or turn the step {PackagesStep} off and install Kubernetes yourself"
+            );
+        }
+        var isDefault = !read.Cluster.Places.ContainsKey("kubernetes");
+        return ClusterRules.EndOfLife.At(
+            place,
+            $"Kubernetes {minor}{(isDefault ? ", the default," : "")} has had no fixes, also none for security, since {support.End:yyyy-MM-dd}",
+            $"write kubernetes: with a newer release; the newest minor version that is known here is 1.{KubernetesRelease.NewestMinor}"
         );
     }
 }
