@@ -55,7 +55,7 @@ internal sealed partial class ValueReader(
             ClusterRules.Name,
             "is no name of RFC 1123",
             text =>
-                (HostName.LabelLike(text) is { } near ? $"write {near}: " : "use ")
+                (HostName.LabelLike(text) is { } near ? $"write {near}: a name has " : "use ")
                 + "1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends",
             requiredAs
         );
