@@ -1,4 +1,5 @@
 using System.Net;
+using K8sImage.Clusters.Checks;
 using K8sImage.Findings;
 using K8sImage.Yaml;
 
@@ -42,19 +43,17 @@ public sealed class ClusterReader
         {
             return null;
         }
-        var cluster = new ClusterReader(directory, findings).Read(reader);
-        if (!findings.HasErrors)
-        {
-            ClusterChecks.Check(cluster, findings);
-        }
-        return findings.HasErrors ? null : cluster;
+        var cluster = new ClusterReader(directory, findings);
+        var read = cluster.Read(reader);
+        ClusterChecks.Check(new ReadCluster(read, cluster._values.Unread, reader.Place), findings);
+        return findings.HasErrors ? null : read;
     }
 
     private Cluster Read(MappingReader file)
     {
-        var name = _values.Label(file, "name", requiredAs: "a name for the cluster");
+        var name = _values.Label(file, "name", requiredAs: "lab");
         var baseName = _values.BaseName(file, "base") ?? "ubuntu-24.04";
-        var kubernetes = Kubernetes(file);
+        var kubernetes = _values.Release(file, "kubernetes") ?? new KubernetesRelease(33, 0);
         var network = Network(file);
         var time = Time(file.Reader("time"));
         var locale = file.Reader("locale");
@@ -103,48 +102,34 @@ public sealed class ClusterReader
         return cluster;
     }
 
-    private KubernetesRelease Kubernetes(MappingReader file)
-    {
-        var text = _values.Remember(file, "kubernetes", file.Text("kubernetes"));
-        var release = KubernetesRelease.Parse(text?.Text ?? "1.33.0");
-        if (release is null)
-        {
-            _findings.Add(
-                ClusterRules.Kubernetes.At(
-                    text!.Place,
-                    $"'{Shown.Short(text.Text)}' is no Kubernetes release that is known here",
-                    $"write major, minor and patch version, from 1.{KubernetesRelease.OldestMinor}.0 to "
-                        + $"1.{KubernetesRelease.NewestMinor}.x, as in 1.33.0"
-                )
-            );
-        }
-        return release ?? new KubernetesRelease(KubernetesRelease.NewestMinor, 0);
-    }
-
     private ClusterNetwork Network(MappingReader file)
     {
         var network = file.Reader("network");
         if (network is null)
         {
-            _findings.Add(
-                YamlRules.MissingKey.At(
-                    file.Place,
-                    "'network' is missing",
-                    "add network: { gateway: 192.168.218.2 }"
-                )
-            );
+            _values.Lose("network.gateway");
+            if (file.Take("network") is null)
+            {
+                _findings.Add(
+                    YamlRules.MissingKey.At(
+                        file.Place,
+                        "'network' is missing",
+                        "add network: { gateway: 192.168.218.2 }"
+                    )
+                );
+            }
         }
         var read = new ClusterNetwork(
             _values.Address(network, "gateway", v6: false, requiredAs: "192.168.218.2")
                 ?? IPAddress.Any,
-            network?.Integer("prefix", 1, 30) ?? 24,
+            _values.Integer(network, "prefix", 1, 30) ?? 24,
             _values.Addresses(network, "nameservers")
                 ?? [IPAddress.Parse("8.8.8.8"), IPAddress.Parse("8.8.4.4")],
             _values.HostNames(network, "search"),
             _values.Network(network, "pods", "10.244.0.0/16"),
             _values.Network(network, "services", "10.96.0.0/12"),
             _values.Address(network, "gateway6", v6: true),
-            network?.Integer("prefix6", 1, 127) ?? 64
+            _values.Integer(network, "prefix6", 1, 127) ?? 64
         );
         network?.RefuseOthers();
         return read;
@@ -201,6 +186,7 @@ public sealed class ClusterReader
             }
             else
             {
+                nodes.Add(Lost(i, items[i].Place));
                 _findings.Add(
                     YamlRules.WrongType.At(
                         items[i].Place,
@@ -213,11 +199,21 @@ public sealed class ClusterReader
         return nodes;
     }
 
+    // Keeps the place of a node in the list, of which nothing is known.
+    private Node Lost(int index, Place place)
+    {
+        foreach (var key in (string[])["name", "role", "address", "address6", "mac"])
+        {
+            _values.Lose(ReadCluster.PathOf(index, key));
+        }
+        return new Node("", "", IPAddress.Any, place);
+    }
+
     private Node Node(MappingReader node)
     {
-        var name = _values.Label(node, "name", requiredAs: "the node's host name");
-        var role = _values.Label(node, "role", requiredAs: "control-plane or worker");
-        var address = _values.Address(node, "address", v6: false, requiredAs: "an IPv4 address");
+        var name = _values.Label(node, "name", requiredAs: "k8s-node1");
+        var role = _values.Label(node, "role", requiredAs: "worker, or control-plane");
+        var address = _values.Address(node, "address", v6: false, requiredAs: "192.168.218.11");
         var read = new Node(name ?? "", role ?? "", address ?? IPAddress.Any, node.Place)
         {
             Address6 = _values.Address(node, "address6", v6: true),
@@ -235,6 +231,7 @@ public sealed class ClusterReader
         if (extra is not null)
         {
             PassedThrough.Check(extra, _findings);
+            UserDataPaths.Check(extra, _findings);
         }
         return extra;
     }

@@ -83,6 +83,75 @@ public static class ClusterRules
         "Control planes are odd in number"
     );
 
+    /// <summary>The Kubernetes release exists.</summary>
+    public static readonly Rule NoSuchRelease = Error("K8S132", "The Kubernetes release exists");
+
+    /// <summary>The Kubernetes release still gets fixes.</summary>
+    public static readonly Rule EndOfLife = Warning(
+        "K8S133",
+        "The Kubernetes release still gets fixes"
+    );
+
+    /// <summary>The Kubernetes release has packages.</summary>
+    public static readonly Rule NotPackaged = Warning(
+        "K8S134",
+        "The Kubernetes release has packages"
+    );
+
+    /// <summary>Addresses and networks are ones that machines can have.</summary>
+    public static readonly Rule Special = Error(
+        "K8S135",
+        "Addresses and networks are ones that machines can have"
+    );
+
+    /// <summary>Pods and services have IPv4 networks.</summary>
+    public static readonly Rule NotIPv4 = Error("K8S136", "Pods and services have IPv4 networks");
+
+    /// <summary>IPv6 servers can be reached from the nodes.</summary>
+    public static readonly Rule Unreachable = Error(
+        "K8S137",
+        "IPv6 servers can be reached from the nodes"
+    );
+
+    /// <summary>The pod network has a part for each node.</summary>
+    public static readonly Rule PodNetwork = Error(
+        "K8S138",
+        "The pod network has a part for each node"
+    );
+
+    /// <summary>The service network has a size that Kubernetes takes.</summary>
+    public static readonly Rule ServiceNetwork = Error(
+        "K8S139",
+        "The service network has a size that Kubernetes takes"
+    );
+
+    /// <summary>The endpoint is no single node.</summary>
+    public static readonly Rule Endpoint = Error("K8S140", "The endpoint is no single node");
+
+    /// <summary>Names are not taken on every machine.</summary>
+    public static readonly Rule Taken = Error("K8S141", "Names are not taken on every machine");
+
+    /// <summary>A router that serves names is the nodes' own.</summary>
+    public static readonly Rule ForeignNameserver = Warning(
+        "K8S142",
+        "A router that serves names is the nodes' own"
+    );
+
+    /// <summary>LC_ALL is not set.</summary>
+    public static readonly Rule LcAll = Warning("K8S143", "LC_ALL is not set");
+
+    /// <summary>Paths in extra user-data are whole.</summary>
+    public static readonly Rule Path = Error("K8S144", "Paths in extra user-data are whole");
+
+    /// <summary>Files of extra user-data outlast a restart.</summary>
+    public static readonly Rule PassingPath = Warning(
+        "K8S145",
+        "Files of extra user-data outlast a restart"
+    );
+
+    /// <summary>The day of a schedule comes.</summary>
+    public static readonly Rule NeverComes = Error("K8S146", "The day of a schedule comes");
+
     private static Rule Error(string code, string title) => new(code, Severity.Error, title);
 
     private static Rule Warning(string code, string title) => new(code, Severity.Warning, title);

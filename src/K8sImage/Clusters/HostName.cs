@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace K8sImage.Clusters;
@@ -16,11 +17,21 @@ public static partial class HostName
     public static bool IsHostNameOrAddress(string text) =>
         IsHostName(text) || IpAddress.Parse(text) is not null;
 
+    /// <summary>The label that a text comes near to: in lower case, hyphens for what is none; null if there is no telling.</summary>
+    public static string? LabelLike(string text)
+    {
+        var near = NoLabel().Replace(text.ToLowerInvariant(), "-").Trim('-');
+        return Ascii.IsValid(text) && IsLabel(near) ? near : null;
+    }
+
     // RFC 1123, section 2.1: a name whose last label is a number would be taken for an address.
     private static bool LooksLikeAddress(string text) =>
         text.Contains('.', StringComparison.Ordinal)
         && char.IsAsciiDigit(text[^1])
         && text[(text.LastIndexOf('.') + 1)..].All(char.IsAsciiDigit);
+
+    [GeneratedRegex("[^a-z0-9-]+")]
+    private static partial Regex NoLabel();
 
     [GeneratedRegex(@"\A[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z")]
     private static partial Regex Label();

@@ -9,7 +9,7 @@ public static class IpAddress
     /// <summary>
     /// Reads an IPv4 address of four decimal numbers (RFC 6943, section 3.1.1, strict form) or an IPv6 address without
     /// a zone (RFC 4291, section 2.2). Null for anything else: <c>10.1</c> and <c>010.0.0.1</c> mean different things
-    /// to different programs.
+    /// to different programs, and <c>::ffff:10.0.0.1</c> is an IPv4 address in disguise.
     /// </summary>
     public static IPAddress? Parse(string text)
     {
@@ -17,10 +17,10 @@ public static class IpAddress
         {
             return null;
         }
-        return
-            address.AddressFamily == AddressFamily.InterNetworkV6 && !text.Contains('[')
+        return address.IsIPv4MappedToIPv6 ? null
+            : address.AddressFamily == AddressFamily.InterNetworkV6 && !text.Contains('[')
             || address.ToString() == text
-            ? address
+                ? address
             : null;
     }
 
@@ -41,6 +41,14 @@ public static class IpAddress
             ? network
             : null;
     }
+
+    /// <summary>The network in which an address with a prefix length lies, as in <c>10.244.1.0/16</c>; null for anything else.</summary>
+    public static IPNetwork? NetworkAround(string text) =>
+        text.Split('/') is [var first, var length]
+        && Parse(first) is { } address
+        && ParseNetwork($"{(address.IsV6() ? "::" : "0.0.0.0")}/{length}") is { } zero
+            ? NetworkOf(address, zero.PrefixLength)
+            : null;
 
     /// <summary>The network of the given prefix length in which an address lies.</summary>
     public static IPNetwork NetworkOf(IPAddress address, int prefix)

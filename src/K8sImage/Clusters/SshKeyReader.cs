@@ -18,7 +18,16 @@ internal sealed class SshKeyReader(string directory, FindingCollection findings)
         var keys = new List<string>();
         foreach (var entry in ssh?.TextList("authorizedKeys") ?? [])
         {
-            var lines = SshPublicKey.LooksLikeKey(entry.Text) ? [entry.Text] : LinesOf(entry);
+            var isKey = SshPublicKey.LooksLikeKey(entry.Text) || SshPublicKey.IsPrivate(entry.Text);
+            var lines =
+                isKey ? [entry.Text]
+                : SshPublicKey.HasKeyWithin(entry.Text)
+                    ? Refuse(
+                        entry,
+                        "words stand before the key, and options are not taken here",
+                        "begin with the key's algorithm, as in ssh-ed25519"
+                    )
+                : LinesOf(entry);
             foreach (var line in lines)
             {
                 if (SshPublicKey.Fault(line) is { } fault)
@@ -45,7 +54,7 @@ internal sealed class SshKeyReader(string directory, FindingCollection findings)
             }
             var text = File.ReadAllText(info.FullName);
             _files.Add(info.FullName);
-            if (text.Contains("PRIVATE KEY", StringComparison.Ordinal))
+            if (SshPublicKey.IsPrivate(text) || SshPublicKey.IsOfRfc4716(text))
             {
                 return [text];
             }

@@ -27,16 +27,36 @@ public static class SshPublicKey
         || text.StartsWith("ecdsa-", StringComparison.Ordinal)
         || text.StartsWith("sk-", StringComparison.Ordinal);
 
+    /// <summary>Whether the text is that of a private key: of OpenSSH, in PEM, or of PuTTY.</summary>
+    public static bool IsPrivate(string text) =>
+        text.Contains("PRIVATE KEY", StringComparison.Ordinal)
+        || text.Contains("PuTTY-User-Key-File", StringComparison.Ordinal);
+
+    /// <summary>Whether a key stands in the text behind something else.</summary>
+    public static bool HasKeyWithin(string text) =>
+        text.Split(' ').Skip(1).Any(Algorithms.ContainsKey);
+
+    /// <summary>Whether the text is a public key in the form of RFC 4716, as some programs for Windows write it.</summary>
+    public static bool IsOfRfc4716(string text) =>
+        text.StartsWith("---- BEGIN SSH2 PUBLIC KEY", StringComparison.Ordinal);
+
     /// <summary>Says what is wrong with a key.</summary>
     /// <param name="text">One line: algorithm, base64, comment.</param>
     /// <returns>What is wrong, and what would be right; null if nothing is.</returns>
     public static (string Message, string Hint)? Fault(string text)
     {
-        if (text.Contains("PRIVATE KEY", StringComparison.Ordinal))
+        if (IsPrivate(text))
         {
             return (
                 "this is a private key: it must never leave your machine",
                 "give the public half, in the file that ends in .pub"
+            );
+        }
+        if (IsOfRfc4716(text))
+        {
+            return (
+                "this is a key in another form than that of authorized_keys",
+                "convert it, as in ssh-keygen -i -f key.pub"
             );
         }
         if (text.Any(char.IsControl))
@@ -44,14 +64,14 @@ public static class SshPublicKey
             return ("an SSH key is one line without control characters", "give one key an entry");
         }
         var parts = text.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length < 2 || !Algorithms.ContainsKey(parts[0]))
+        if (parts.Length == 0 || !Algorithms.ContainsKey(parts[0]))
         {
             return (
                 "this is not an SSH public key that OpenSSH accepts today",
                 $"a key begins with one of {string.Join(", ", Algorithms.Keys)}"
             );
         }
-        return IsWhole(parts[0], parts[1])
+        return parts.Length > 1 && IsWhole(parts[0], parts[1])
             ? null
             : (
                 $"the key is damaged: its second word does not hold a whole key of {parts[0]}",

@@ -1,9 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using Cronos;
 using K8sImage.Findings;
 using K8sImage.Yaml;
-using TimeZoneConverter;
 
 namespace K8sImage.Clusters;
 
@@ -16,15 +15,37 @@ internal sealed partial class ValueReader(
     Dictionary<string, Place> places
 )
 {
-    /// <summary>Notes where a value stands, so that later findings can point there.</summary>
-    public YamlScalar? Remember(MappingReader reader, string key, YamlScalar? value)
+    private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
+
+    /// <summary>Paths of the values that are wrong, or missing and needed.</summary>
+    public IReadOnlySet<string> Unread => _unread;
+
+    /// <summary>Notes that there is no telling what the value at a path is.</summary>
+    public void Lose(string path) => _unread.Add(path);
+
+    public int? Integer(MappingReader? reader, string key, int least, int most)
     {
-        if (value is not null)
+        var value = reader?.Integer(key, least, most);
+        if (value is null && reader?.Take(key) is not null)
         {
-            places[reader.Path + key] = value.Place;
+            Lose(reader.Path + key);
         }
         return value;
     }
+
+    public KubernetesRelease? Release(MappingReader reader, string key) =>
+        Checked(
+            reader,
+            key,
+            text => KubernetesRelease.Parse(text) is not null,
+            ClusterRules.Kubernetes,
+            "is no Kubernetes release that is known here",
+            $"write major, minor and patch version, from 1.{KubernetesRelease.OldestMinor}.0 to "
+                + $"1.{KubernetesRelease.NewestMinor}.x, as in 1.{KubernetesRelease.NewestMinor}.0"
+        )
+            is { } text
+            ? KubernetesRelease.Parse(text)
+            : null;
 
     public string? Label(MappingReader reader, string key, string? requiredAs = null) =>
         Checked(
@@ -33,7 +54,9 @@ internal sealed partial class ValueReader(
             HostName.IsLabel,
             ClusterRules.Name,
             "is no name of RFC 1123",
-            "use 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends",
+            text =>
+                (HostName.LabelLike(text) is { } near ? $"write {near}: a name has " : "use ")
+                + "1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends",
             requiredAs
         );
 
@@ -54,28 +77,52 @@ internal sealed partial class ValueReader(
             HostName.IsHostNameOrAddress,
             ClusterRules.HostName,
             "is no host name and no address",
-            "write a host name in lower case, as in time.example.org, without a port"
+            $"write lower-case letters, digits, hyphens and dots, as in {(key == "server" ? "time" : "k8s")}.example.org, without a port"
         );
 
     public string? TimeZone(MappingReader? reader, string key) =>
         Checked(
             reader,
             key,
-            IsTimeZone,
+            TimeZoneName.Exists,
             ClusterRules.TimeZone,
             "is no time zone of the tz database",
-            "write a name such as Asia/Shanghai, Europe/Berlin or Etc/UTC"
+            text =>
+                TimeZoneName.Nearest(text) is { } near
+                    ? $"did you mean '{near}'?"
+                    : "write a name such as Asia/Shanghai, Europe/Berlin or Etc/UTC"
         );
 
-    public string? Schedule(MappingReader? reader, string key) =>
-        Checked(
-            reader,
-            key,
-            IsSchedule,
-            ClusterRules.Schedule,
-            "is no cron schedule",
-            "write five fields: minute, hour, day of month, month, day of week, as in \"0 0 * * *\""
-        );
+    public string? Schedule(MappingReader? reader, string key)
+    {
+        var scalar = Scalar(reader, key);
+        if (scalar is null)
+        {
+            return null;
+        }
+        if (CronSchedule.Fault(scalar.Text) is { } fault)
+        {
+            return Refuse(
+                reader!.Path + key,
+                ClusterRules.Schedule.At(
+                    scalar.Place,
+                    $"'{Shown.Short(scalar.Text)}' is no cron schedule: {fault}",
+                    "write five fields: minute, hour, day of month, month, day of week, as in \"0 0 * * *\"; "
+                        + "each is *, a number, a list (1,15), a range upwards (1-5), or * or a range with a step (*/2)"
+                )
+            );
+        }
+        return CronSchedule.Comes(scalar.Text)
+            ? scalar.Text
+            : Refuse(
+                reader!.Path + key,
+                ClusterRules.NeverComes.At(
+                    scalar.Place,
+                    $"no month has the day of '{scalar.Text}', so the clock would never be set",
+                    "write a day that comes, or * for every day"
+                )
+            );
+    }
 
     public string? Choice(MappingReader? reader, string key, IReadOnlyList<string> choices) =>
         Checked(
@@ -111,23 +158,31 @@ internal sealed partial class ValueReader(
         Checked(
             reader,
             key,
-            InterfaceName().IsMatch,
+            text => InterfaceName().IsMatch(text) && text != "lo",
             ClusterRules.Interface,
-            "is no network interface's name",
-            "use 1 to 15 letters, digits, '-', '_' and '.', as in ens33"
+            "is no network card's name",
+            "use 1 to 15 letters, digits, '-', '_' and '.', as in ens33, and not lo"
         );
 
-    public string? Mac(MappingReader reader, string key) =>
-        Checked(
-            reader,
-            key,
-            IsUnicastMac,
-            ClusterRules.Mac,
-            "is no MAC address of a network interface",
-            "write six bytes in hexadecimal, the first of them even, in quotes: \"52:54:00:0a:0b:0c\""
-        )
-            ?.ToLowerInvariant()
-            .Replace('-', ':');
+    public string? Mac(MappingReader reader, string key)
+    {
+        var scalar = Scalar(reader, key);
+        if (scalar is null)
+        {
+            return null;
+        }
+        var fault = MacAddress.Fault(scalar.Text);
+        return fault is null
+            ? MacAddress.Canonical(scalar.Text)
+            : Refuse(
+                reader.Path + key,
+                ClusterRules.Mac.At(
+                    scalar.Place,
+                    $"'{Shown.Short(scalar.Text)}' {fault}",
+                    "write six bytes in hexadecimal, the first of them even, in quotes: \"52:54:00:0a:0b:0c\""
+                )
+            );
+    }
 
     public IPAddress? Address(
         MappingReader? reader,
@@ -135,16 +190,31 @@ internal sealed partial class ValueReader(
         bool v6,
         string? requiredAs = null
     ) =>
-        reader is not null && Remember(reader, key, reader.Text(key, requiredAs)) is { } scalar
-            ? Address(scalar, v6)
+        Scalar(reader, key, requiredAs) is { } scalar
+            ? Address(scalar, v6, reader!.Path + key)
             : null;
 
     public IReadOnlyList<IPAddress>? Addresses(MappingReader? reader, string key)
     {
         var items = reader?.TextList(key);
-        return items is { Count: > 0 }
-            ? [.. items.Select(item => Address(item, v6: null)).OfType<IPAddress>()]
-            : null;
+        if (items is not { Count: > 0 })
+        {
+            return null;
+        }
+        var addresses = new List<IPAddress>();
+        foreach (var item in items)
+        {
+            var path = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{reader!.Path}{key}[{addresses.Count}]"
+            );
+            if (Address(item, v6: null, path) is { } address)
+            {
+                places[path] = item.Place;
+                addresses.Add(address);
+            }
+        }
+        return addresses;
     }
 
     public IReadOnlyList<string> HostNames(MappingReader? reader, string key)
@@ -172,12 +242,15 @@ internal sealed partial class ValueReader(
                 text => IpAddress.ParseNetwork(text) is not null,
                 ClusterRules.Network,
                 "is no network in CIDR notation",
-                $"write the first address and the prefix length, as in {otherwise}"
+                text =>
+                    IpAddress.NetworkAround(text) is { } around
+                        ? $"it is an address within the network {around}: write that"
+                        : $"write the first address and the prefix length, as in {otherwise}"
             ) ?? otherwise;
         return IpAddress.ParseNetwork(text)!.Value;
     }
 
-    private IPAddress? Address(YamlScalar scalar, bool? v6)
+    private IPAddress? Address(YamlScalar scalar, bool? v6, string path)
     {
         var address = IpAddress.Parse(scalar.Text);
         if (address is not null && (v6 is null || address.IsV6() == v6))
@@ -188,15 +261,46 @@ internal sealed partial class ValueReader(
             v6 is null ? "IP"
             : v6.Value ? "IPv6"
             : "IPv4";
-        findings.Add(
+        var others = v6 == false ? ", with its prefix length in network.prefix" : "";
+        Refuse(
+            path,
             ClusterRules.Address.At(
                 scalar.Place,
                 $"'{Shown.Short(scalar.Text)}' is no {kind} address",
-                v6 == true
-                    ? "write it as in fd00:218::10"
-                    : "write four decimal numbers, as in 192.168.218.10"
+                v6 == true ? "write it as in fd00:218::10"
+                    : address is not null
+                        ? $"write an IPv4 address; one of IPv6 has a key of its own, {path.Split('.')[^1]}6"
+                    : scalar.Text.Contains('/')
+                        ? $"write the address alone, as in 192.168.218.10{others}"
+                    : "write four decimal numbers up to 255 without leading zeros, as in 192.168.218.10"
             )
         );
+        return null;
+    }
+
+    // Where a value stands is noted, so that later findings can point there.
+    private YamlScalar? Scalar(MappingReader? reader, string key, string? requiredAs = null)
+    {
+        if (reader is null)
+        {
+            return null;
+        }
+        var scalar = reader.Text(key, requiredAs);
+        if (scalar is not null)
+        {
+            places[reader.Path + key] = scalar.Place;
+        }
+        else if (requiredAs is not null || reader.Take(key) is not null)
+        {
+            Lose(reader.Path + key);
+        }
+        return scalar;
+    }
+
+    private string? Refuse(string path, Finding finding)
+    {
+        Lose(path);
+        findings.Add(finding);
         return null;
     }
 
@@ -206,37 +310,27 @@ internal sealed partial class ValueReader(
         Func<string, bool> isRight,
         Rule rule,
         string fault,
-        string hint,
+        string hint
+    ) => Checked(reader, key, isRight, rule, fault, _ => hint);
+
+    private string? Checked(
+        MappingReader? reader,
+        string key,
+        Func<string, bool> isRight,
+        Rule rule,
+        string fault,
+        Func<string, string> hint,
         string? requiredAs = null
     )
     {
-        var scalar = reader is null ? null : Remember(reader, key, reader.Text(key, requiredAs));
-        if (scalar is null || isRight(scalar.Text))
-        {
-            return scalar?.Text;
-        }
-        findings.Add(rule.At(scalar.Place, $"'{Shown.Short(scalar.Text)}' {fault}", hint));
-        return null;
+        var scalar = Scalar(reader, key, requiredAs);
+        return scalar is null || isRight(scalar.Text)
+            ? scalar?.Text
+            : Refuse(
+                reader!.Path + key,
+                rule.At(scalar.Place, $"'{Shown.Short(scalar.Text)}' {fault}", hint(scalar.Text))
+            );
     }
-
-    // The machine's own tz database answers at once; the package's list serves where there is none.
-    private static bool IsTimeZone(string text) =>
-        ZoneName().IsMatch(text)
-        && (
-            TimeZoneInfo.TryFindSystemTimeZoneById(text, out _)
-            || TZConvert.KnownIanaTimeZoneNames.Contains(text)
-        );
-
-    private static bool IsSchedule(string text) =>
-        ScheduleForm().IsMatch(text) && CronExpression.TryParse(text, out _);
-
-    private static bool IsUnicastMac(string text) =>
-        MacForm().IsMatch(text)
-        && (Convert.ToInt32(text[..2], 16) & 1) == 0
-        && text.Any(c => c is not ('0' or ':' or '-'));
-
-    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z][A-Za-z0-9_+-]*){0,2}\z")]
-    private static partial Regex ZoneName();
 
     [GeneratedRegex(@"\A[a-z0-9]+([.-][a-z0-9]+){0,15}\z")]
     private static partial Regex BaseForm();
@@ -249,11 +343,4 @@ internal sealed partial class ValueReader(
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9_.-]{0,14}\z")]
     private static partial Regex InterfaceName();
-
-    [GeneratedRegex(@"\A[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}\z")]
-    private static partial Regex MacForm();
-
-    // Cronos also reads seconds, L, W and #, which cron(8) does not.
-    [GeneratedRegex(@"\A[0-9*/,-]+ [0-9*/,-]+ [0-9*/,-]+ [0-9A-Za-z*/,-]+ [0-9A-Za-z*/,-]+\z")]
-    private static partial Regex ScheduleForm();
 }

@@ -5,16 +5,16 @@ public static class Nearest
 {
     /// <summary>
     /// The candidate with the smallest edit distance (Levenshtein) to <paramref name="word"/>, case ignored; null if
-    /// none is nearer than half the word's length.
+    /// none is nearer than half the word's length, or than <paramref name="within"/>.
     /// </summary>
-    public static string? To(string word, IEnumerable<string> candidates)
+    public static string? To(string word, IEnumerable<string> candidates, int? within = null)
     {
         if (word.Length > 64)
         {
             return null;
         }
         string? nearest = null;
-        var least = Math.Max(2, (word.Length + 1) / 2);
+        var least = within ?? Math.Max(2, (word.Length + 1) / 2);
         foreach (var candidate in candidates)
         {
             var distance = Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant());

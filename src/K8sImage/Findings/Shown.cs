@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace K8sImage.Findings;
@@ -7,10 +8,10 @@ public static class Shown
 {
     private const int MaxLength = 60;
 
-    /// <summary>The text in one line: control characters replaced, cut after 60 characters.</summary>
+    /// <summary>The text in one line: characters that can't be seen written as <c>&lt;U+200B&gt;</c>, cut after 60 characters.</summary>
     public static string Short(string text) => Short(text, MaxLength);
 
-    /// <summary>The text in one line: control characters replaced, cut after so many characters.</summary>
+    /// <summary>The text in one line: characters that can't be seen written as <c>&lt;U+200B&gt;</c>, cut after so many characters.</summary>
     public static string Short(string text, int length)
     {
         var shown = new StringBuilder();
@@ -20,15 +21,27 @@ public static class Shown
             {
                 return shown.Append('…').ToString();
             }
-            if (Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029)
+            if (CanBeSeen(rune))
             {
-                shown.Append('�');
+                shown.Append(rune);
             }
             else
             {
-                shown.Append(rune);
+                shown.Append(CultureInfo.InvariantCulture, $"<U+{rune.Value:X4}>");
             }
         }
         return shown.ToString();
     }
+
+    // Some of the others move the cursor, some turn the direction of writing, some look like a space or like nothing.
+    private static bool CanBeSeen(Rune rune) =>
+        rune.Value == ' '
+        || Rune.GetUnicodeCategory(rune)
+            is not (
+                UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.SpaceSeparator
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+            );
 }

@@ -69,7 +69,7 @@ public sealed class MappingReader(YamlMapping mapping, FindingCollection finding
                 )
             );
         }
-        return value as YamlScalar ?? WrongType<YamlScalar>(key, value, "text");
+        return value as YamlScalar ?? WrongType<YamlScalar>(key, value, "a single value");
     }
 
     /// <summary>An integer within bounds; null where it is absent.</summary>
@@ -96,8 +96,8 @@ public sealed class MappingReader(YamlMapping mapping, FindingCollection finding
         findings.Add(
             YamlRules.WrongType.At(
                 scalar.Place,
-                $"'{path}{key}' is an integer, this is '{Shown.Short(scalar.Text)}'",
-                $"write a number from {least} to {most}"
+                $"'{path}{key}' is a number from {least} to {most}, this is '{Shown.Short(scalar.Text)}'",
+                $"write a whole number from {least} to {most}"
             )
         );
         return null;
@@ -129,7 +129,10 @@ public sealed class MappingReader(YamlMapping mapping, FindingCollection finding
     public IReadOnlyList<YamlNode> List(string key)
     {
         var value = Take(key);
-        return (value as YamlSequence ?? WrongType<YamlSequence>(key, value, "a list"))?.Items
+        return (
+                value as YamlSequence
+                ?? WrongType<YamlSequence>(key, value, "a list", ", as in [one, two]")
+            )?.Items
             ?? [];
     }
 
@@ -145,7 +148,7 @@ public sealed class MappingReader(YamlMapping mapping, FindingCollection finding
             }
             else
             {
-                WrongType<YamlScalar>(key, item, "a list of text");
+                WrongType<YamlScalar>(key, item, "a list of single values", ", as in [one, two]");
             }
         }
         return items;
@@ -155,7 +158,13 @@ public sealed class MappingReader(YamlMapping mapping, FindingCollection finding
     public YamlMapping? Mapping(string key)
     {
         var value = Take(key);
-        return value as YamlMapping ?? WrongType<YamlMapping>(key, value, "a mapping");
+        return value as YamlMapping
+            ?? WrongType<YamlMapping>(
+                key,
+                value,
+                "a mapping",
+                " of keys to values, as in { key: value }"
+            );
     }
 
     /// <summary>A reader of a mapping; null where it is absent.</summary>
@@ -175,8 +184,8 @@ public sealed class MappingReader(YamlMapping mapping, FindingCollection finding
                     YamlRules.UnknownKey.At(
                         entry.Key.Place,
                         $"'{path}{Shown.Short(key)}' is not a key here",
-                        nearest is null
-                            ? $"the keys are {string.Join(", ", _known)}"
+                        key == "<<" ? "write the keys out: there are no merge keys in YAML 1.2"
+                            : nearest is null ? $"the keys are {string.Join(", ", _known)}"
                             : $"did you mean '{nearest}'?"
                     )
                 );
@@ -184,7 +193,7 @@ public sealed class MappingReader(YamlMapping mapping, FindingCollection finding
         }
     }
 
-    private T? WrongType<T>(string key, YamlNode? value, string wanted)
+    private T? WrongType<T>(string key, YamlNode? value, string wanted, string like = "")
         where T : YamlNode
     {
         if (value is not null)
@@ -193,7 +202,7 @@ public sealed class MappingReader(YamlMapping mapping, FindingCollection finding
                 YamlRules.WrongType.At(
                     value.Place,
                     $"'{path}{key}' is {wanted}, this is {value.KindName}",
-                    $"write {wanted}"
+                    $"write {wanted}{like}"
                 )
             );
         }

@@ -16,6 +16,21 @@ public static class YamlReader
     /// </summary>
     public const int MaxKeyLength = 128;
 
+    private static readonly (string Part, string Hint)[] Hints =
+    [
+        ("surrogates", "remove the escape that makes it"),
+        (
+            "invalid mapping",
+            "a colon with a space behind it begins a value: quote the text, or mend the line above"
+        ),
+        ("did not find expected '-'", "indent the line like the one that it belongs with"),
+        ("did not find expected key", "indent the line like the one that it belongs with"),
+        ("did not find expected ','", "close the bracket, or put a comma between its values"),
+        ("does not fit", "close the bracket, or put a comma between its values"),
+        ("quoted scalar", "close the quote, or double it where it is part of the text"),
+        ("directive", "a line can't begin with %: quote the text"),
+    ];
+
     private static readonly UTF8Encoding StrictUtf8 = new(
         encoderShouldEmitUTF8Identifier: false,
         throwOnInvalidBytes: true
@@ -64,6 +79,17 @@ public static class YamlReader
             findings.Add(TooLarge(file, bytes.Length));
             return null;
         }
+        if (bytes.AsSpan().IndexOf((byte)0) is >= 0 and var zero)
+        {
+            findings.Add(
+                YamlRules.NotUtf8.At(
+                    PlaceOf(bytes, zero, file),
+                    "the file has bytes that are zero: it is UTF-16, or no text at all",
+                    "save it as UTF-8"
+                )
+            );
+            return null;
+        }
         try
         {
             var start = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? 3 : 0;
@@ -71,19 +97,27 @@ public static class YamlReader
         }
         catch (DecoderFallbackException e)
         {
-            var line = 1 + bytes.AsSpan(0, Math.Clamp(e.Index, 0, bytes.Length)).Count((byte)'\n');
             findings.Add(
                 YamlRules.NotUtf8.At(
-                    file with
-                    {
-                        Line = line,
-                    },
+                    PlaceOf(bytes, Math.Clamp(e.Index, 0, bytes.Length), file),
                     "the file is not UTF-8",
                     "save it as UTF-8"
                 )
             );
             return null;
         }
+    }
+
+    // The text before the byte is UTF-8.
+    private static Place PlaceOf(ReadOnlySpan<byte> bytes, int at, Place file)
+    {
+        var before = bytes[..at];
+        var line = before[(before.LastIndexOf((byte)'\n') + 1)..];
+        return file with
+        {
+            Line = 1 + before.Count((byte)'\n'),
+            Column = 1 + Encoding.UTF8.GetCharCount(line),
+        };
     }
 
     /// <summary>Reads a text.</summary>
@@ -110,7 +144,7 @@ public static class YamlReader
                     : YamlRules.Syntax.At(
                         new Place(shownAs, (int)e.Start.Line, (int)e.Start.Column),
                         "this is not YAML: " + InOneLine(e),
-                        "mend the line, or quote the value"
+                        HintFor(e.Message)
                     )
             );
             return null;
@@ -156,6 +190,11 @@ public static class YamlReader
             $"the file has {bytes} bytes or more",
             $"keep it under {MaxBytes} bytes"
         );
+
+    // The parser says what it could not do, not what to do about it.
+    private static string HintFor(string message) =>
+        Array.Find(Hints, hint => message.Contains(hint.Part, StringComparison.Ordinal)).Hint
+        ?? "mend the line, or quote the value";
 
     private static string InOneLine(YamlException e)
     {

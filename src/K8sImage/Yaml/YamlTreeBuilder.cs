@@ -114,7 +114,7 @@ internal sealed class YamlTreeBuilder(string text, string file, FindingCollectio
             findings.Add(
                 YamlRules.Tag.At(
                     place,
-                    $"the tag {tagged.Tag.Value} is not read here",
+                    $"the tag {tagged.Tag.Value.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal)} is not read here",
                     "leave the tag out and quote the value if it is text"
                 )
             );

@@ -20,11 +20,19 @@ internal static class ClusterText
         "nodes: [{ name: master, role: control-plane, address: 192.168.218.10 }]",
     ];
 
+    // One that gets fixes, unlike the default: a warning in each file would hide others. The last line, so that no other
+    // has another number.
+    private const string Release = "kubernetes: 1.35.0";
+
     /// <summary>The smallest cluster file, with lines that replace those of the same key.</summary>
     public static string With(params IReadOnlyList<string> lines)
     {
-        var others = Smallest.Where(line => !lines.Any(other => KeyOf(other) == KeyOf(line)));
-        return string.Join('\n', [.. others, .. lines, ""]);
+        return string.Join(
+            '\n',
+            [.. Smallest.Where(IsNotSaid), .. lines, .. new[] { Release }.Where(IsNotSaid), ""]
+        );
+
+        bool IsNotSaid(string line) => !lines.Any(other => KeyOf(other) == KeyOf(line));
     }
 
     /// <summary>A text with the lines of the smallest cluster file behind it whose keys it lacks.</summary>
@@ -33,20 +41,22 @@ internal static class ClusterText
             '\n',
             [
                 text.TrimEnd('\n'),
-                .. Smallest.Where(line =>
-                    !text.Split('\n')
-                        .Any(own => own.StartsWith(KeyOf(line) + ':', StringComparison.Ordinal))
-                ),
+                .. Smallest
+                    .Append(Release)
+                    .Where(line =>
+                        !text.Split('\n')
+                            .Any(own => own.StartsWith(KeyOf(line) + ':', StringComparison.Ordinal))
+                    ),
                 "",
             ]
         );
 
-    /// <summary>Reads a cluster in which nothing is wrong.</summary>
+    /// <summary>Reads a cluster that has no errors.</summary>
     public static Cluster Read(params IReadOnlyList<string> lines)
     {
         var findings = new FindingCollection();
         var cluster = Read(With(lines), findings);
-        Assert.Empty(findings);
+        Assert.DoesNotContain(findings, finding => finding.Severity == Severity.Error);
         return cluster!;
     }
 

@@ -143,6 +143,38 @@ public sealed class FindingTests
     }
 
     [Theory]
+    [InlineData("time: { schedule: '*/5 1-3 1,15 jan mon-fri' }")]
+    [InlineData("time: { schedule: '0-30/10 * * DEC 7' }")]
+    [InlineData("time: { schedule: '0 0 29 2 *' }")]
+    [InlineData("time: { schedule: '0 0 31 2 mon' }")]
+    [InlineData("time: { zone: UTC, server: 192.168.218.2 }")]
+    [InlineData("time: { zone: Etc/GMT+11, server: ntp }")]
+    [InlineData("network: { gateway: 192.168.218.2, nameservers: [192.168.218.2, 192.168.1.53] }")]
+    [InlineData("network: { gateway: 192.168.218.2, pods: 10.244.0.0/24, services: 10.96.0.0/28 }")]
+    [InlineData("network: { gateway: 192.168.218.2, pods: 10.0.0.0/8, services: 172.16.0.0/12 }")]
+    [InlineData("controlPlaneEndpoint: 192.168.218.10")]
+    [InlineData("controlPlaneEndpoint: 192.168.218.100")]
+    [InlineData("extraUserData: { write_files: [{ path: /etc/motd }, { path: /srv/tmp/a }] }")]
+    public void What_is_unusual_but_right_is_not_complained_of(string line)
+    {
+        ClusterText.Read(ClusterText.With(line), _findings);
+        Assert.Empty(_findings);
+    }
+
+    [Fact]
+    public void A_link_local_gateway_serves_every_IPv6_network()
+    {
+        ClusterText.Read(
+            ClusterText.With(
+                "network: { gateway: 192.168.218.2, gateway6: 'fe80::1', nameservers: ['fd00::3'] }",
+                "nodes: [{ name: a, role: control-plane, address: 192.168.218.10, address6: 'fd00::10' }]"
+            ),
+            _findings
+        );
+        Assert.Empty(_findings);
+    }
+
+    [Theory]
     [InlineData("K8S120", "name: a, address: 192.168.218.10", "name: §a, address: 192.168.218.11")]
     [InlineData("K8S120", "name: a, address: 192.168.218.10", "name: b, address: §192.168.218.10")]
     [InlineData(

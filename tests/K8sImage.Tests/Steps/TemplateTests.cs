@@ -28,7 +28,7 @@ public sealed class TemplateTests : IDisposable
             number: 24
             truth: false
             text: master
-            digits: "1.33"
+            digits: "1.35"
             mixed: "240"
 
             """

@@ -16,7 +16,10 @@ public sealed class TargetTests : IDisposable
     [Theory]
     [InlineData("directory", "cluster.yaml: error K8S001: this is a directory; name a YAML file")]
     [InlineData("missing", "cluster.yaml: error K8S001: there is no such file; check the path")]
-    [InlineData("latin1", "cluster.yaml:1: error K8S003: the file is not UTF-8; save it as UTF-8")]
+    [InlineData(
+        "latin1",
+        "cluster.yaml:1:2: error K8S003: the file is not UTF-8; save it as UTF-8"
+    )]
     [InlineData("empty", "cluster.yaml:1:1: error K8S021: ")]
     [InlineData("large", "cluster.yaml: error K8S002: ")]
     public async Task A_file_that_is_none_is_a_finding(string kind, string expected)

@@ -38,6 +38,7 @@ public sealed class ValidatorTests : IDisposable
             "cluster.yaml:1:7: error K8S101",
             "cluster.yaml:3:17: error K8S202",
             "cluster.yaml:4:21: error K8S102",
+            "cluster.yaml:5:9: error K8S123",
             "cluster.yaml:5:26: error K8S201",
             "cluster.yaml:6:34: error K8S201",
             "roles/example.yaml:2:25: error K8S202",
@@ -129,7 +130,7 @@ public sealed class ValidatorTests : IDisposable
             path => Path.GetRelativePath(Repository.Root, path),
             findings
         ).ValidateAsync(Repository.Lab, null, TestContext.Current.CancellationToken);
-        Assert.Equal(ClusterRulesOf(findings), ["K8S130"]);
+        Assert.Equal(ClusterRulesOf(findings), ["K8S133", "K8S130"]);
         Assert.Contains("images/bases/ubuntu-24.04.yaml", result.Files);
         Assert.Matches("^sh -n was asked about [1-9][0-9]+ pieces of shell$", result.Judges[0]);
         Assert.Equal(

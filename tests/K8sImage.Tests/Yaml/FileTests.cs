@@ -42,7 +42,7 @@ public sealed class FileTests : IDisposable
     public void Text_that_is_not_UTF8_is_found_in_its_line()
     {
         Write([.. "a: 1\nb: "u8, 0xE4, .. "\n"u8]);
-        Assert.Equal("f.yaml:2: error K8S003: the file is not UTF-8; save it as UTF-8", Read());
+        Assert.Equal("f.yaml:2:4: error K8S003: the file is not UTF-8; save it as UTF-8", Read());
     }
 
     [Theory]
