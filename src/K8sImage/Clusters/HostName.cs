@@ -23,5 +23,5 @@ public static partial class HostName
         && text[(text.LastIndexOf('.') + 1)..].All(char.IsAsciiDigit);
 
     [GeneratedRegex(@"\A[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z")]
-    private static partial Regex Label();
+    internal static partial Regex Label();
 }

@@ -236,24 +236,24 @@ internal sealed partial class ValueReader(
         && text.Any(c => c is not ('0' or ':' or '-'));
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z][A-Za-z0-9_+-]*){0,2}\z")]
-    private static partial Regex ZoneName();
+    internal static partial Regex ZoneName();
 
     [GeneratedRegex(@"\A[a-z0-9]+([.-][a-z0-9]+){0,15}\z")]
-    private static partial Regex BaseForm();
+    internal static partial Regex BaseForm();
 
     [GeneratedRegex(@"\A[A-Za-z_]{1,12}(\.[A-Za-z0-9-]{1,16})?(@[A-Za-z]{1,12})?\z")]
-    private static partial Regex LocaleName();
+    internal static partial Regex LocaleName();
 
     [GeneratedRegex(@"\A[a-z][a-z0-9_-]{0,31}\z")]
-    private static partial Regex UserName();
+    internal static partial Regex UserName();
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9_.-]{0,14}\z")]
-    private static partial Regex InterfaceName();
+    internal static partial Regex InterfaceName();
 
     [GeneratedRegex(@"\A[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}\z")]
-    private static partial Regex MacForm();
+    internal static partial Regex MacForm();
 
     // Cronos also reads seconds, L, W and #, which cron(8) does not.
     [GeneratedRegex(@"\A[0-9*/,-]+ [0-9*/,-]+ [0-9*/,-]+ [0-9A-Za-z*/,-]+ [0-9A-Za-z*/,-]+\z")]
-    private static partial Regex ScheduleForm();
+    internal static partial Regex ScheduleForm();
 }
