@@ -88,6 +88,7 @@ internal sealed class TemplateRenderer(TemplateValues values, FindingCollection 
 
     private YamlNode? Evaluate(TemplateScalar template, TemplateContext context)
     {
+        AllocationGuard.Begin();
         try
         {
             // All values are in memory: nothing here ever waits.
@@ -116,8 +117,17 @@ internal sealed class TemplateRenderer(TemplateValues values, FindingCollection 
                 )
             );
         }
-        catch (FluidException e)
+        catch (Exception e)
+            when (e
+                    is FluidException
+                        or ArithmeticException
+                        or ArgumentException
+                        or InvalidOperationException
+                        or InvalidCastException
+                        or FormatException
+            )
         {
+            // Filters throw what the arithmetic and the formats below them throw.
             findings.Add(
                 StepRules.TemplateValue.At(
                     template.Place,
@@ -170,6 +180,8 @@ internal sealed class TemplateRenderer(TemplateValues values, FindingCollection 
             CultureInfo = CultureInfo.InvariantCulture,
             // A cluster of 10,000 nodes loops over all of them, a loop over its square is a mistake.
             MaxSteps = 2_000_000,
+            Assigned = AllocationGuard.Kept,
+            Captured = AllocationGuard.Kept,
         };
         options.Filters.AddFilter(
             ShellFilter,

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using K8sImage.Clusters;
 using K8sImage.Findings;
-using K8sImage.Tests.Clusters;
 using K8sImage.Tests.Seeds;
 using K8sImage.Yaml;
 using Xunit;
@@ -124,13 +123,7 @@ public sealed class ReaderTests
             }
         );
         var cluster = ClusterReader.Read(
-            YamlReader.Read(
-                document
-                    .ToJsonString()
-                    .Replace("~/.ssh/id_ed25519.pub", ClusterText.Key, StringComparison.Ordinal),
-                "f",
-                findings
-            ),
+            YamlReader.Read(SchemaFile.Text(document), "f", findings),
             "/",
             findings
         )!;

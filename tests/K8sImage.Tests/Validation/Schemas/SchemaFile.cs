@@ -81,8 +81,8 @@ internal sealed record SchemaFile(string Path)
         return findings;
     }
 
-    // JSON is YAML. The example's path is that of a key which is not on every machine.
-    private static string Text(JsonNode document) =>
+    /// <summary>A document as YAML, which JSON is. The example's path is that of a key which is not on every machine.</summary>
+    public static string Text(JsonNode document) =>
         document
             .ToJsonString()
             .Replace("~/.ssh/id_ed25519.pub", ClusterText.Key, StringComparison.Ordinal);
