@@ -81,7 +81,8 @@ internal static class Tokens
         "{{ '%9999999d' | date: '%c' }}",
         "{{ 99999999999999999999 | times: 99999999999999999999 }}",
         "{% for a in nodes %}{% for b in (1..99999) %}{% for c in (1..99999) %}{{ c }}{% endfor %}{% endfor %}{% endfor %}",
-        "{{ \"x\" | repeat: 9 }}",
+        "{{ 1 | format_number: 'D999999999' }}",
+        "{{ '{0,999999999}' | format_string: 1 }}",
         "{{ nodes | map: 'name' | join: ',' | split: '' | sort | uniq | reverse | first }}",
         "{% assign x = 'aaaaaaaaaaaaaaaa' %}{% for i in (1..40) %}{% assign x = x | append: x %}{% endfor %}{{ x }}",
         // shells

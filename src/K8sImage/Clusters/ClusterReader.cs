@@ -165,10 +165,8 @@ public sealed class ClusterReader
         {
             if (roles!.Reader(role) is { } reader)
             {
-                if (ExtraUserData(reader) is { } mapping)
-                {
-                    extra.Add(role, mapping);
-                }
+                // Also where it says nothing: a role that does not exist must not go unnoticed.
+                extra.Add(role, ExtraUserData(reader) ?? new YamlMapping(reader.Place, []));
                 reader.RefuseOthers();
             }
         }

@@ -85,6 +85,12 @@ public sealed class TemplateTests : IDisposable
     [InlineData("K8S205", "user-data: { a: \"{% include§ 'x' %}\" }")]
     [InlineData("K8S205", "user-data: { a: \"{% render§ '/etc/passwd' %}\" }")]
     [InlineData("K8S206", "user-data: { a: §\"{{ 1 | divided_by: 0 }}\" }")]
+    [InlineData("K8S206", "user-data: { a: §\"{{ 1 | format_number: 'D999999999' }}\" }")]
+    [InlineData("K8S206", "user-data: { a: §\"{% for i in (1..999999999) %}x{% endfor %}\" }")]
+    [InlineData(
+        "K8S206",
+        "user-data: { a: §\"{% for i in (1..1999999) %}{% for j in (1..2) %}x{% endfor %}{% endfor %}\" }"
+    )]
     [InlineData("K8S206", "user-data: { a: §\"{{ 79228162514264337593543950335 | times: 2 }}\" }")]
     [InlineData(
         "K8S206",

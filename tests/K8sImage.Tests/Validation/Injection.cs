@@ -140,7 +140,9 @@ internal sealed record Injection(string Name, string Right, Func<string, JsonNod
     {
         if (IsText(key))
         {
-            yield return new(name, $"{SchemaExample.Of(key)}", text => text);
+            // A locale that has to be generated: most texts that are right would be that as well.
+            var right = name is "lang" or "lcAll" ? "de_DE.UTF-8" : $"{SchemaExample.Of(key)}";
+            yield return new(name, right, text => text);
         }
         if (key["items"] is JsonObject item && IsText(item))
         {

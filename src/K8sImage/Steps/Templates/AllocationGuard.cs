@@ -35,11 +35,28 @@ internal sealed class AllocationGuard : AstRewriter
     protected override Statement VisitTextSpanStatement(TextSpanStatement textSpanStatement) =>
         new Guarded(textSpanStatement);
 
+    /// <inheritdoc/>
+    protected override Expression VisitRangeExpression(RangeExpression rangeExpression) =>
+        new GuardedRange(rangeExpression);
+
     private static void Check()
     {
         if (GC.GetAllocatedBytesForCurrentThread() > _limit)
         {
             throw new FluidException($"it takes more than {MaxBytes >> 20} MiB of memory");
+        }
+    }
+
+    // Fluid makes a list of all its numbers before the first one is used.
+    private sealed class GuardedRange(RangeExpression range) : Expression
+    {
+        public override async ValueTask<FluidValue> EvaluateAsync(TemplateContext context)
+        {
+            var from = (await range.From.EvaluateAsync(context)).ToNumberValue();
+            var to = (await range.To.EvaluateAsync(context)).ToNumberValue();
+            return to - from < TemplateRenderer.MaxSteps
+                ? await range.EvaluateAsync(context)
+                : throw new FluidException("the range has too many numbers");
         }
     }
 
