@@ -19,7 +19,7 @@ public abstract record BaseImage(string Name, string Title, Place Place, string 
 /// <param name="Title">What people call it.</param>
 /// <param name="Place">Where it is described.</param>
 /// <param name="Suite">Debian's code name, for example <c>trixie</c>.</param>
-/// <param name="Mirror">URI of a Debian mirror; null for the one that this machine's apt uses.</param>
+/// <param name="Mirror">URI of a Debian mirror, by default the one that this machine's apt uses; null for that one.</param>
 /// <param name="Packages">Names of the packages; what they depend on comes with them, what they recommend doesn't.</param>
 public sealed record PackagesBase(
     string Name,

@@ -6,13 +6,13 @@ namespace K8sImage.Clusters;
 /// <summary>What a cluster file says, defaults filled in.</summary>
 public sealed record Cluster
 {
-    /// <summary>The cluster's name, an RFC 1123 label.</summary>
+    /// <summary>The cluster's name, which the directory of its output has too: lower-case letters, digits and hyphens (RFC 1123).</summary>
     public required string Name { get; init; }
 
-    /// <summary>Name of the base image that the cluster's users run.</summary>
+    /// <summary>Name of the base image that the cluster's users run: a file of images/bases without its ending.</summary>
     public required string Base { get; init; }
 
-    /// <summary>The Kubernetes release.</summary>
+    /// <summary>The Kubernetes release: major, minor and patch version.</summary>
     public required KubernetesRelease Kubernetes { get; init; }
 
     /// <summary>The node, pod and service networks.</summary>
@@ -24,13 +24,13 @@ public sealed record Cluster
     /// <summary>Value of LANG.</summary>
     public required string Lang { get; init; }
 
-    /// <summary>Value of LC_ALL; null where it is not set.</summary>
+    /// <summary>Value of LC_ALL, which is not set by default; null where it is not set.</summary>
     public string? LcAll { get; init; }
 
     /// <summary>Name of the administrator's account.</summary>
     public required string User { get; init; }
 
-    /// <summary>Public keys that may log in, one <c>authorized_keys</c> line each.</summary>
+    /// <summary>Public keys that may log in, one <c>authorized_keys</c> line each. In the file also paths of .pub files.</summary>
     public required IReadOnlyList<string> AuthorizedKeys { get; init; }
 
     /// <summary>Full paths of the files from which keys were read.</summary>
@@ -45,10 +45,10 @@ public sealed record Cluster
     /// <summary>Names of the steps that are turned off.</summary>
     public required IReadOnlyList<YamlScalar> DisabledSteps { get; init; }
 
-    /// <summary>Raw cloud-config for every node; null where there is none.</summary>
+    /// <summary>Raw cloud-config for every node, merged behind the steps; null where there is none.</summary>
     public YamlMapping? ExtraUserData { get; init; }
 
-    /// <summary>Raw cloud-config for the nodes of a role.</summary>
+    /// <summary>Raw cloud-config for the nodes of a role, by the role's name.</summary>
     public required IReadOnlyDictionary<string, YamlMapping> RoleUserData { get; init; }
 
     /// <summary>The nodes in the file's order.</summary>

@@ -72,7 +72,7 @@ public sealed class ClusterReader
             User = _values.User(ssh, "user") ?? "k8s",
             AuthorizedKeys = keys.Read(ssh),
             KeyFiles = keys.Files,
-            RemoveSwapFile = swap?.Boolean("removeFile") ?? false,
+            RemoveSwapFile = _values.Boolean(swap, "removeFile") ?? false,
             ControlPlaneEndpoint = _values.HostOrAddress(file, "controlPlaneEndpoint"),
             DisabledSteps = file.TextList("disabledSteps"),
             ExtraUserData = ExtraUserData(file),
@@ -80,10 +80,6 @@ public sealed class ClusterReader
             Nodes = Nodes(file),
             Places = _places,
         };
-        if (swap is not null)
-        {
-            _values.Remember(swap, "removeFile", swap.Text("removeFile"));
-        }
         locale?.RefuseOthers();
         ssh?.RefuseOthers();
         swap?.RefuseOthers();
@@ -154,10 +150,8 @@ public sealed class ClusterReader
         {
             if (roles!.Reader(role) is { } reader)
             {
-                if (ExtraUserData(reader) is { } mapping)
-                {
-                    extra.Add(role, mapping);
-                }
+                // Also where it says nothing: a role that does not exist must not go unnoticed.
+                extra.Add(role, ExtraUserData(reader) ?? new YamlMapping(reader.Place, []));
                 reader.RefuseOthers();
             }
         }

@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Cronos;
 
 namespace K8sImage.Clusters;
 
 /// <summary>The first five fields of a line in a crontab (crontab(5)).</summary>
-internal static class CronSchedule
+internal static partial class CronSchedule
 {
     private static readonly string[] Months =
     [
@@ -32,6 +33,10 @@ internal static class CronSchedule
         ("month", 1, 12, Months),
         ("day of the week", 0, 7, Days),
     ];
+
+    /// <summary>What an editor can tell of a schedule; <see cref="Fault"/> knows more.</summary>
+    [GeneratedRegex(@"\A[0-9*/,-]+( [0-9*/,-]+){2}( [0-9A-Za-z*/,-]+){2}\z")]
+    internal static partial Regex Form();
 
     /// <summary>What is wrong with a schedule; null if nothing is.</summary>
     public static string? Fault(string text)

@@ -34,5 +34,5 @@ public static partial class HostName
     private static partial Regex NoLabel();
 
     [GeneratedRegex(@"\A[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z")]
-    private static partial Regex Label();
+    internal static partial Regex Label();
 }

@@ -81,5 +81,5 @@ public sealed partial record KubernetesRelease(int Minor, int Patch)
         int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"\A1\.([1-9][0-9]|0)\.(0|[1-9][0-9]{0,2})\z")]
-    private static partial Regex Form();
+    internal static partial Regex Form();
 }

@@ -17,5 +17,5 @@ internal static partial class MacAddress
     public static string Canonical(string text) => text.ToLowerInvariant().Replace('-', ':');
 
     [GeneratedRegex(@"\A[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}\z")]
-    private static partial Regex Form();
+    internal static partial Regex Form();
 }

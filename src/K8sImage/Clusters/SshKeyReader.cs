@@ -47,13 +47,18 @@ internal sealed class SshKeyReader(string directory, FindingCollection findings)
     {
         try
         {
-            var info = new FileInfo(FullPath(path.Text));
-            if (info.Exists && info.Length > MaxBytes)
+            var fullPath = FullPath(path.Text);
+            // A device has no length, and no end.
+            using var stream = File.OpenRead(fullPath);
+            var bytes = new byte[MaxBytes + 1];
+            var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (length > MaxBytes)
             {
                 return Refuse(path, "the file is too large for SSH keys", "name a .pub file");
             }
-            var text = File.ReadAllText(info.FullName);
-            _files.Add(info.FullName);
+            using var reader = new StreamReader(new MemoryStream(bytes, 0, length));
+            var text = reader.ReadToEnd();
+            _files.Add(fullPath);
             if (SshPublicKey.IsPrivate(text) || SshPublicKey.IsOfRfc4716(text))
             {
                 return [text];

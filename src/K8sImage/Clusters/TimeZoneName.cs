@@ -23,5 +23,5 @@ internal static partial class TimeZoneName
             : Findings.Nearest.To(text, TZConvert.KnownIanaTimeZoneNames, within: text.Length / 4);
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z][A-Za-z0-9_+-]*){0,2}\z")]
-    private static partial Regex Form();
+    internal static partial Regex Form();
 }

@@ -278,6 +278,16 @@ internal sealed partial class ValueReader(
         return null;
     }
 
+    /// <summary>True or false.</summary>
+    public bool? Boolean(MappingReader? reader, string key)
+    {
+        if (reader?.Take(key) is { } node)
+        {
+            places[reader.Path + key] = node.Place;
+        }
+        return reader?.Boolean(key);
+    }
+
     // Where a value stands is noted, so that later findings can point there.
     private YamlScalar? Scalar(MappingReader? reader, string key, string? requiredAs = null)
     {
@@ -333,14 +343,14 @@ internal sealed partial class ValueReader(
     }
 
     [GeneratedRegex(@"\A[a-z0-9]+([.-][a-z0-9]+){0,15}\z")]
-    private static partial Regex BaseForm();
+    internal static partial Regex BaseForm();
 
     [GeneratedRegex(@"\A[A-Za-z_]{1,12}(\.[A-Za-z0-9-]{1,16})?(@[A-Za-z]{1,12})?\z")]
-    private static partial Regex LocaleName();
+    internal static partial Regex LocaleName();
 
     [GeneratedRegex(@"\A[a-z][a-z0-9_-]{0,31}\z")]
-    private static partial Regex UserName();
+    internal static partial Regex UserName();
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9_.-]{0,14}\z")]
-    private static partial Regex InterfaceName();
+    internal static partial Regex InterfaceName();
 }

@@ -6,6 +6,7 @@ namespace K8sImage.Findings;
 public sealed class FindingCollection : IReadOnlyCollection<Finding>
 {
     private readonly List<Finding> _findings = [];
+    private readonly HashSet<Finding> _known = [];
     private readonly Lock _lock = new();
 
     /// <summary>Number of findings so far.</summary>
@@ -21,16 +22,17 @@ public sealed class FindingCollection : IReadOnlyCollection<Finding>
     }
 
     /// <summary>Whether one of the findings is an error.</summary>
-    public bool HasErrors => this.Any(finding => finding.Severity == Severity.Error);
+    public bool HasErrors { get; private set; }
 
     /// <summary>Adds a finding; one that is already there is not added again.</summary>
     public void Add(Finding finding)
     {
         lock (_lock)
         {
-            if (!_findings.Contains(finding))
+            if (_known.Add(finding))
             {
                 _findings.Add(finding);
+                HasErrors |= finding.Severity == Severity.Error;
             }
         }
     }

@@ -7,7 +7,7 @@ namespace K8sImage.Steps;
 /// <summary>Reads the checks of a step file.</summary>
 internal sealed class CheckReader(FindingCollection findings)
 {
-    private const int MaxTimeout = 600;
+    internal const int MaxTimeout = 600;
 
     private readonly TemplateCompiler _compiler = new(findings);
 

@@ -15,15 +15,20 @@ internal sealed class DocumentMerger(bool overrides, FindingCollection findings)
     public YamlMapping Merge(YamlMapping earlier, YamlMapping later)
     {
         var entries = new List<YamlEntry>(earlier.Entries);
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            places.Add(entry.Key.Text, places.Count);
+        }
         foreach (var entry in later.Entries)
         {
-            var at = entries.FindIndex(other => other.Key.Text == entry.Key.Text);
-            if (at < 0)
+            if (places.TryAdd(entry.Key.Text, entries.Count))
             {
                 entries.Add(entry);
             }
             else
             {
+                var at = places[entry.Key.Text];
                 entries[at] = entries[at] with
                 {
                     Value = Merge(entry.Key.Text, entries[at].Value, entry.Value),

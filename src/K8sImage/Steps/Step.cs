@@ -24,10 +24,10 @@ public sealed record Step
     /// <summary>What the step is for, in one line.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The section of the guide that it implements; null where there is none.</summary>
+    /// <summary>The section of the guide that it implements, in quotes; null where there is none.</summary>
     public string? Guide { get; init; }
 
-    /// <summary>When it can be applied.</summary>
+    /// <summary>When it can be applied: <c>image</c>, it may be baked into a golden disk; <c>node</c>, it belongs to one node.</summary>
     public required Stage Stage { get; init; }
 
     /// <summary>Names of steps that come before it where they are on.</summary>
@@ -53,11 +53,15 @@ public sealed record Step
 
     internal FluidValue Value => field ??= TemplateValues.Of(this);
 
+    /// <summary>A Liquid condition: the step applies only where it holds.</summary>
     internal TemplateScalar? When { get; init; }
 
+    /// <summary>Cloud-config that it adds; null where there is none.</summary>
     internal YamlNode? UserData { get; init; }
 
+    /// <summary>Network configuration that it adds, in netplan's version 2; null where there is none.</summary>
     internal YamlNode? NetworkConfig { get; init; }
 
+    /// <summary>How the node proves that it took effect.</summary>
     internal IReadOnlyList<Check> Checks { get; init; } = [];
 }

@@ -25,7 +25,7 @@ public static class ValidationRules
     /// <summary>cloud-init knows the keys of the user-data.</summary>
     public static readonly Rule UserDataKey = new(
         "K8S805",
-        Severity.Error,
+        Severity.Warning,
         "cloud-init knows the keys of user-data"
     );
 

@@ -89,6 +89,10 @@ public sealed class SshKeyTests : IDisposable
     }
 
     [Fact]
+    public void A_device_that_never_ends_is_refused() =>
+        AssertRefused("/dev/zero", "the file is too large for SSH keys");
+
+    [Fact]
     public void A_key_of_two_lines_is_refused() =>
         AssertRefused($"\"{ClusterText.Key}\\nssh-rsa x\"", "an SSH key is one line");
 

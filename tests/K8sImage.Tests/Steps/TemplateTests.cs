@@ -81,6 +81,25 @@ public sealed class TemplateTests : IDisposable
     [InlineData("K8S206", "checks: [{ name: c, run: \"{{ node.§nam }}\", hint: h }]")]
     [InlineData("K8S206", "when: node.§nam\n")]
     [InlineData("K8S206", "user-data: { a: §\"{{ node.name | no_filter }}\" }")]
+    // Found by fuzzing: what else filters and tags of Fluid throw, or would take until the memory is full.
+    [InlineData("K8S205", "user-data: { a: \"{% include§ 'x' %}\" }")]
+    [InlineData("K8S205", "user-data: { a: \"{% render§ '/etc/passwd' %}\" }")]
+    [InlineData("K8S206", "user-data: { a: §\"{{ 1 | divided_by: 0 }}\" }")]
+    [InlineData("K8S206", "user-data: { a: §\"{{ 1 | format_number: 'D999999999' }}\" }")]
+    [InlineData("K8S206", "user-data: { a: §\"{% for i in (1..999999999) %}x{% endfor %}\" }")]
+    [InlineData(
+        "K8S206",
+        "user-data: { a: §\"{% for i in (1..1999999) %}{% for j in (1..2) %}x{% endfor %}{% endfor %}\" }"
+    )]
+    [InlineData("K8S206", "user-data: { a: §\"{{ 79228162514264337593543950335 | times: 2 }}\" }")]
+    [InlineData(
+        "K8S206",
+        "user-data: { a: §\"{% assign x = 'a' %}{% for i in (1..40) %}{% assign x = x | append: x %}{% endfor %}\" }"
+    )]
+    [InlineData(
+        "K8S206",
+        "user-data: { a: §\"{% capture x %}{% for i in (1..999999) %}{{ nodes | json | append: '0123456789' }}{% endfor %}{% endcapture %}\" }"
+    )]
     public void A_template_that_is_wrong_is_found_at_its_place(string code, string text) =>
         _library.AssertFinding(code, "a", text);
 

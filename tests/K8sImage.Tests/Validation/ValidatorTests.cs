@@ -60,6 +60,10 @@ public sealed class ValidatorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_role_that_does_not_exist_is_found_also_where_nothing_is_said_for_it() =>
+        await AssertFound("roles: { wrker: {} }", "cluster.yaml:1:17: error K8S201");
+
+    [Fact]
     public async Task Steps_of_a_role_that_no_node_has_are_looked_at_too()
     {
         _directory.Write("steps/example.yaml", "title: t\nstage: node\nneeds: [other]\n");

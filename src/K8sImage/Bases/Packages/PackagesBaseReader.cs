@@ -65,11 +65,11 @@ internal sealed partial class PackagesBaseReader(FindingCollection findings)
     }
 
     [GeneratedRegex(@"\A[a-z][a-z-]{1,31}\z")]
-    private static partial Regex Suite();
+    internal static partial Regex Suite();
 
     [GeneratedRegex(@"\Ahttps?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*)?\z")]
-    private static partial Regex Mirror();
+    internal static partial Regex Mirror();
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9+.-]+\z")]
-    private static partial Regex Package();
+    internal static partial Regex Package();
 }

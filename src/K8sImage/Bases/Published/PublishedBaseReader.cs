@@ -10,7 +10,7 @@ namespace K8sImage.Bases.Published;
 internal sealed partial class PublishedBaseReader(FindingCollection findings)
 {
     // More than any cloud image has, and no more than a disk of today holds.
-    private const long MaxSize = 1L << 40;
+    internal const long MaxSize = 1L << 40;
 
     private readonly ValueForms _forms = new(findings);
 
@@ -135,8 +135,8 @@ internal sealed partial class PublishedBaseReader(FindingCollection findings)
     private static partial Regex Format();
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._+-]{0,127}\z")]
-    private static partial Regex FileName();
+    internal static partial Regex FileName();
 
     [GeneratedRegex(@"\A[0-9A-F]{40}\z")]
-    private static partial Regex Fingerprint();
+    internal static partial Regex Fingerprint();
 }

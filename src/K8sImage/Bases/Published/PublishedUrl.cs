@@ -78,7 +78,7 @@ internal sealed partial class PublishedUrl(FindingCollection findings)
     [GeneratedRegex(
         @"\Ahttps?://([A-Za-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?(/[A-Za-z0-9_~+-][A-Za-z0-9._~+-]*)+\z"
     )]
-    private static partial Regex Form();
+    internal static partial Regex Form();
 
     [GeneratedRegex(@"(?<![0-9])20[0-9]{6}(?![0-9])")]
     private static partial Regex EightDigits();

@@ -11,7 +11,7 @@ namespace K8sImage.Steps.Templates;
 /// <summary>Compiles the Liquid templates in the scalars of a step file.</summary>
 internal sealed partial class TemplateCompiler(FindingCollection findings)
 {
-    private static readonly FluidParser Parser = new();
+    private static readonly FluidParser Parser = NewParser();
 
     /// <summary>Compiles all scalars of a tree; what has no template in it stays the same object.</summary>
     public YamlNode Compile(YamlNode node) =>
@@ -65,7 +65,7 @@ internal sealed partial class TemplateCompiler(FindingCollection findings)
         names.VisitTemplate(parsed);
         CheckNames(scalar, names);
         var template = isShell ? new ShellQuoter().VisitTemplate(parsed) : parsed;
-        return new TemplateScalar(scalar, template)
+        return new TemplateScalar(scalar, new AllocationGuard().VisitTemplate(template))
         {
             Output = template is FluidTemplate { Statements: [OutputStatement only] }
                 ? only.Expression
@@ -108,6 +108,15 @@ internal sealed partial class TemplateCompiler(FindingCollection findings)
                 ],
             }
             : Compile(entry.Value);
+
+    private static FluidParser NewParser()
+    {
+        var parser = new FluidParser();
+        // There are no other templates that one could take in.
+        parser.RegisteredTags.Remove("include");
+        parser.RegisteredTags.Remove("render");
+        return parser;
+    }
 
     private void CheckNames(YamlScalar scalar, NameCollector names)
     {

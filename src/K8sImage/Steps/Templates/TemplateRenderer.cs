@@ -13,6 +13,12 @@ internal sealed class TemplateRenderer(TemplateValues values, FindingCollection 
     /// <summary>Name of the filter that makes one shell word of a value, or one of each item of a list.</summary>
     public const string ShellFilter = "sh";
 
+    /// <summary>A cluster of 10,000 nodes loops over all of them, a loop over its square is a mistake.</summary>
+    public const int MaxSteps = 2_000_000;
+
+    // .NET's own formats, which Liquid does not know: their widths make a text of any length.
+    private static readonly string[] NoFilters = ["format_number", "format_string"];
+
     private static readonly TemplateOptions Options = NewOptions();
 
     // What does not depend on the node is the same for all: rendered once, it is also the same object, which the
@@ -88,6 +94,7 @@ internal sealed class TemplateRenderer(TemplateValues values, FindingCollection 
 
     private YamlNode? Evaluate(TemplateScalar template, TemplateContext context)
     {
+        AllocationGuard.Begin();
         try
         {
             // All values are in memory: nothing here ever waits.
@@ -116,8 +123,17 @@ internal sealed class TemplateRenderer(TemplateValues values, FindingCollection 
                 )
             );
         }
-        catch (FluidException e)
+        catch (Exception e)
+            when (e
+                    is FluidException
+                        or ArithmeticException
+                        or ArgumentException
+                        or InvalidOperationException
+                        or InvalidCastException
+                        or FormatException
+            )
         {
+            // Filters throw what the arithmetic and the formats below them throw.
             findings.Add(
                 StepRules.TemplateValue.At(
                     template.Place,
@@ -168,9 +184,17 @@ internal sealed class TemplateRenderer(TemplateValues values, FindingCollection 
         {
             StrictFilters = true,
             CultureInfo = CultureInfo.InvariantCulture,
-            // A cluster of 10,000 nodes loops over all of them, a loop over its square is a mistake.
-            MaxSteps = 2_000_000,
+            MaxSteps = MaxSteps,
+            Assigned = AllocationGuard.Kept,
+            Captured = AllocationGuard.Kept,
         };
+        foreach (var name in NoFilters)
+        {
+            options.Filters.AddFilter(
+                name,
+                (_, _, _) => throw new FluidException($"there is no filter '{name}'")
+            );
+        }
         options.Filters.AddFilter(
             ShellFilter,
             (input, _, context) =>

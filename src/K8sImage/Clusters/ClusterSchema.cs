@@ -1,0 +1,206 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using K8sImage.Yaml.Schemas;
+using static K8sImage.Yaml.Schemas.Schema;
+using static K8sImage.Yaml.Schemas.SchemaKey;
+
+namespace K8sImage.Clusters;
+
+/// <summary>
+/// The cluster file for editors: an entry for each key that <see cref="ClusterReader"/> takes. Tests compare the two.
+/// </summary>
+internal static partial class ClusterSchema
+{
+    public static JsonObject Document =>
+        Schema.Document(
+            "Cluster file of K8sImage",
+            "What is particular to a cluster; what is not said is the guide's default.",
+            Mapping(
+                Of<Cluster>(nameof(Cluster.Name), Text(HostName.Label())) with
+                {
+                    IsNeeded = true,
+                    Example = "lab",
+                },
+                Of<Cluster>(nameof(Cluster.Base), Text(ValueReader.BaseForm())) with
+                {
+                    Default = "ubuntu-24.04",
+                },
+                Of<Cluster>(nameof(Cluster.Kubernetes), Text(KubernetesRelease.Form())) with
+                {
+                    Default = "1.33.0",
+                },
+                Of<Cluster>(nameof(Cluster.Network), Network) with
+                {
+                    IsNeeded = true,
+                },
+                Of<Cluster>(nameof(Cluster.Time), Time),
+                new("locale", "The system's locale.", Locale),
+                new("ssh", "Who may log in.", Ssh),
+                new("swap", "What becomes of swap.", Swap),
+                Of<Cluster>(nameof(Cluster.ControlPlaneEndpoint), Text(HostOrAddress())) with
+                {
+                    Example = "k8s.example.org",
+                },
+                Of<Cluster>(nameof(Cluster.DisabledSteps), List(Text())) with
+                {
+                    Default = new JsonArray(),
+                    Example = new JsonArray("kubeadm-init"),
+                },
+                Extra<Cluster>(nameof(Cluster.ExtraUserData)),
+                Of<Cluster>(
+                    nameof(Cluster.RoleUserData),
+                    Open(Mapping(Extra<Cluster>(nameof(Cluster.RoleUserData)))),
+                    "roles"
+                ),
+                Of<Cluster>(nameof(Cluster.Nodes), List(Node, least: 1)) with
+                {
+                    IsNeeded = true,
+                }
+            )
+        );
+
+    private static JsonObject Network =>
+        Mapping(
+            Of<ClusterNetwork>(nameof(ClusterNetwork.Gateway), Text(V4())) with
+            {
+                IsNeeded = true,
+                Example = "192.168.218.2",
+            },
+            Of<ClusterNetwork>(nameof(ClusterNetwork.Prefix), Integer(1, 30)) with
+            {
+                Default = 24,
+            },
+            Of<ClusterNetwork>(nameof(ClusterNetwork.Nameservers), List(Text(Address()))) with
+            {
+                Default = new JsonArray("8.8.8.8", "8.8.4.4"),
+            },
+            Of<ClusterNetwork>(nameof(ClusterNetwork.Search), List(Text(HostOrAddress()))) with
+            {
+                Default = new JsonArray(),
+                Example = new JsonArray("lab.example.org"),
+            },
+            Of<ClusterNetwork>(nameof(ClusterNetwork.Pods), Text(Cidr())) with
+            {
+                Default = "10.244.0.0/16",
+            },
+            Of<ClusterNetwork>(nameof(ClusterNetwork.Services), Text(Cidr())) with
+            {
+                Default = "10.96.0.0/12",
+            },
+            Of<ClusterNetwork>(nameof(ClusterNetwork.Gateway6), Text(V6())) with
+            {
+                Example = "fd00:218::1",
+            },
+            Of<ClusterNetwork>(nameof(ClusterNetwork.Prefix6), Integer(1, 127)) with
+            {
+                Default = 64,
+            }
+        );
+
+    private static JsonObject Time =>
+        Mapping(
+            Of<TimeSettings>(nameof(TimeSettings.Zone), Text(TimeZoneName.Form())) with
+            {
+                Default = "Asia/Shanghai",
+            },
+            Of<TimeSettings>(nameof(TimeSettings.Server), Text(HostOrAddress())) with
+            {
+                Default = "time1.aliyun.com",
+            },
+            Of<TimeSettings>(nameof(TimeSettings.Method), Choice(TimeSettings.Methods)) with
+            {
+                Default = "cron",
+            },
+            Of<TimeSettings>(nameof(TimeSettings.Schedule), Text(CronSchedule.Form())) with
+            {
+                Default = "0 0 * * *",
+            }
+        );
+
+    private static JsonObject Locale =>
+        Mapping(
+            Of<Cluster>(nameof(Cluster.Lang), Text(ValueReader.LocaleName())) with
+            {
+                Default = "C.UTF-8",
+            },
+            Of<Cluster>(nameof(Cluster.LcAll), Text(ValueReader.LocaleName())) with
+            {
+                Example = "C.UTF-8",
+            }
+        );
+
+    private static JsonObject Ssh =>
+        Mapping(
+            Of<Cluster>(nameof(Cluster.User), Text(ValueReader.UserName())) with
+            {
+                Default = "k8s",
+            },
+            Of<Cluster>(nameof(Cluster.AuthorizedKeys), List(Text())) with
+            {
+                Default = new JsonArray(),
+                Example = new JsonArray("~/.ssh/id_ed25519.pub"),
+            }
+        );
+
+    private static JsonObject Swap =>
+        Mapping(
+            Of<Cluster>(nameof(Cluster.RemoveSwapFile), Boolean(), "removeFile") with
+            {
+                Default = false,
+            }
+        );
+
+    private static JsonObject Node =>
+        Mapping(
+            Of<Node>(nameof(Clusters.Node.Name), Text(HostName.Label())) with
+            {
+                IsNeeded = true,
+                Example = "k8s-master",
+            },
+            Of<Node>(nameof(Clusters.Node.Role), Text(HostName.Label())) with
+            {
+                IsNeeded = true,
+                Example = "control-plane",
+            },
+            Of<Node>(nameof(Clusters.Node.Address), Text(V4())) with
+            {
+                IsNeeded = true,
+                Example = "192.168.218.10",
+            },
+            Of<Node>(nameof(Clusters.Node.Address6), Text(V6())) with
+            {
+                Example = "fd00:218::10",
+            },
+            Of<Node>(nameof(Clusters.Node.Mac), Text(MacAddress.Form())) with
+            {
+                Example = "52:54:00:0a:0b:0c",
+            },
+            Of<Node>(nameof(Clusters.Node.Interface), Text(ValueReader.InterfaceName())) with
+            {
+                Example = "ens33",
+            },
+            Extra<Node>(nameof(Clusters.Node.ExtraUserData))
+        );
+
+    private static SchemaKey Extra<T>(string property) =>
+        Of<T>(property, Open(), "extraUserData") with
+        {
+            Example = new JsonObject { ["package_upgrade"] = true },
+        };
+
+    // Wider than what the reader lets through: an editor need not tell which number of an address is too large.
+    [GeneratedRegex(@"\A[0-9]{1,3}(\.[0-9]{1,3}){3}\z")]
+    private static partial Regex V4();
+
+    [GeneratedRegex(@"\A[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*\z")]
+    private static partial Regex V6();
+
+    [GeneratedRegex(@"\A[0-9A-Fa-f.:]*[.:][0-9A-Fa-f.:]*\z")]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"\A[0-9A-Fa-f.:]+/[0-9]{1,3}\z")]
+    private static partial Regex Cidr();
+
+    [GeneratedRegex(@"\A[0-9A-Fa-f.:]*:[0-9A-Fa-f.:]*\z|\A[a-z0-9.-]{1,253}\z")]
+    private static partial Regex HostOrAddress();
+}
