@@ -53,7 +53,10 @@ internal static partial class BaseSchema
                         "sha256:6a81c37564db9b1ee84e141922625e1d7c5b389b99bb3c572e0243607d5bb4d2",
                 },
                 Of<PublishedBase>(nameof(PublishedBase.Checksums), Checksums),
-                Of<BaseImage>(nameof(BaseImage.HasSwapFile), Boolean(), "swapFile")
+                Of<BaseImage>(nameof(BaseImage.HasSwapFile), Boolean(), "swapFile") with
+                {
+                    Example = false,
+                }
             );
             published["anyOf"] = new JsonArray(
                 new JsonObject { ["required"] = new JsonArray("digest") },

@@ -72,7 +72,7 @@ internal static partial class StepSchema
                 },
                 Of<Role>(nameof(Steps.Role.Steps), List(Text())) with
                 {
-                    Default = new JsonArray(),
+                    IsNeeded = true,
                     Example = new JsonArray("hostname", "static-network"),
                 }
             )
