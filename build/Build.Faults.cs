@@ -25,7 +25,7 @@ internal sealed partial class Build
     private async Task InjectFaultsAsync(FindingCollection findings)
     {
         await PackageInstaller.InstallAsync(BootPackages, Cancelled);
-        var (cluster, composer) = ReadInputs(findings);
+        var (cluster, composer) = await ReadInputsAsync(findings);
         NodeConfiguration[] configurations =
         [
             .. ChosenNodes(cluster, findings).Select(composer.Compose),

@@ -33,21 +33,9 @@ internal sealed partial class Build
 
     /// <summary>Reads the cluster file, the steps and the roles.</summary>
     /// <exception cref="FindingException">Something is wrong with one of them; says all that is wrong with any.</exception>
-    private (Cluster, Composer) ReadInputs(FindingCollection findings)
-    {
-        var library = StepLibrary.Read(StepDirectories, Shown, findings);
-        var cluster = ClusterReader.ReadFile(ClusterFile, Shown(ClusterFile), findings);
-        if (cluster is not null && !findings.HasErrors)
-        {
-            var composer = new Composer(cluster, library, findings);
-            if (!findings.HasErrors)
-            {
-                return (cluster, composer);
-            }
-        }
-        ValidatorFor(findings).Read(ClusterFile, Base);
-        throw new FindingException([.. findings]);
-    }
+    private Task<(Cluster Cluster, Composer Composer)> ReadInputsAsync(
+        FindingCollection findings
+    ) => ValidatorFor(findings).ReadForBakeAsync(ClusterFile, Base, Cancelled);
 
     /// <summary>A path as the user would type it.</summary>
     private static string Shown(string path)

@@ -21,9 +21,9 @@ internal sealed partial class Build
         _ =>
             _.Description("Write one seed ISO per node of the cluster file")
                 .Executes(() =>
-                    FindingPrinter.Run(findings =>
+                    FindingPrinter.RunAsync(async findings =>
                     {
-                        var result = Bake(findings);
+                        var result = await BakeAsync(findings);
                         BakeTable.Print(result, NextStep(result), Shown);
                     })
                 );
@@ -40,7 +40,7 @@ internal sealed partial class Build
             : $"start each machine from a disk with {result.Base}, its {Seed.Iso} attached as a CD-ROM";
     }
 
-    private BakeResult Bake(FindingCollection findings)
+    private async Task<BakeResult> BakeAsync(FindingCollection findings)
     {
         var date = SourceDate(findings);
         var stamp = new BakeStamp(
@@ -54,7 +54,7 @@ internal sealed partial class Build
         {
             return unchanged;
         }
-        var (cluster, composer) = ReadInputs(findings);
+        var (cluster, composer) = await ReadInputsAsync(findings);
         var nodes = ChosenNodes(cluster, findings);
         var result = new SeedOutput(cluster, composer, ImagesDirectory, date, findings).Bake(nodes);
         if (Node.Length == 0)

@@ -48,7 +48,7 @@ internal sealed partial class Build
     {
         await PackageInstaller.InstallAsync(BootPackages, Cancelled);
         // Its warnings have been shown by the bake.
-        var (cluster, composer) = ReadInputs(new FindingCollection());
+        var (cluster, composer) = await ReadInputsAsync(new FindingCollection());
         var nodes = ChosenNodes(cluster, findings);
         var plan = await MachinePlanAsync(findings);
         var disk = await BaseDiskAsync(cluster, findings);

@@ -106,13 +106,7 @@ public sealed class ClusterReader
             _values.Lose("network.gateway");
             if (file.Take("network") is null)
             {
-                _findings.Add(
-                    YamlRules.MissingKey.At(
-                        file.Place,
-                        "'network' is missing",
-                        "add network: { gateway: 192.168.218.2 }"
-                    )
-                );
+                file.Miss("network", "is missing", "{ gateway: 192.168.218.2 }");
             }
         }
         var read = new ClusterNetwork(
@@ -164,12 +158,10 @@ public sealed class ClusterReader
         var items = file.List("nodes");
         if (items.Count == 0 && file.Take("nodes") is null or YamlSequence)
         {
-            _findings.Add(
-                YamlRules.MissingKey.At(
-                    file.Place,
-                    "'nodes' is missing or empty",
-                    "add nodes: with - { name: k8s-master, role: control-plane, address: 192.168.218.10 }"
-                )
+            file.Miss(
+                "nodes",
+                "is missing or empty",
+                "with - { name: k8s-master, role: control-plane, address: 192.168.218.10 }"
             );
         }
         for (var i = 0; i < items.Count; i++)

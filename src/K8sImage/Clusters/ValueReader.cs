@@ -179,7 +179,7 @@ internal sealed partial class ValueReader(
                 ClusterRules.Mac.At(
                     scalar.Place,
                     $"'{Shown.Short(scalar.Text)}' {fault}",
-                    "write six bytes in hexadecimal, the first of them even, in quotes: \"52:54:00:0a:0b:0c\""
+                    "write the card's own address, as ip link shows it: six bytes in hexadecimal, the first of them even, in quotes, as in \"52:54:00:0a:0b:0c\""
                 )
             );
     }

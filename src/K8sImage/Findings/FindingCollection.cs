@@ -37,6 +37,19 @@ public sealed class FindingCollection : IReadOnlyCollection<Finding>
         }
     }
 
+    /// <summary>Puts a finding in the place of one that it says better; both are errors, or neither.</summary>
+    public void Replace(Finding finding, Finding better)
+    {
+        lock (_lock)
+        {
+            if (_known.Remove(finding))
+            {
+                _findings.Remove(finding);
+            }
+        }
+        Add(better);
+    }
+
     /// <summary>The findings sorted by file, line and column.</summary>
     public IEnumerator<Finding> GetEnumerator()
     {

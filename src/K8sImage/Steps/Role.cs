@@ -33,13 +33,7 @@ public sealed record Role(string Name, string Title, IReadOnlyList<YamlScalar> S
         }
         if (file.Take("steps") is null)
         {
-            findings.Add(
-                YamlRules.MissingKey.At(
-                    file.Place,
-                    "'steps' is missing",
-                    "add steps: a list of the names of steps, [] for none"
-                )
-            );
+            file.Miss("steps", "is missing", "a list of the names of steps, [] for none");
         }
         var role = new Role(
             name,

@@ -74,15 +74,15 @@ internal sealed partial class DocumentJudges(FindingCollection findings)
         }
         return
         [
-            Said("cloud-init schema", cloudInit, judged.Count),
-            Said("netplan generate", netplan, judged.Count),
+            Said("cloud-init schema", cloudInit, judged.Count, nodes.Count),
+            Said("netplan generate", netplan, judged.Count, nodes.Count),
         ];
     }
 
-    private static string Said(string judge, string? path, int nodes) =>
-        path is null
-            ? $"{judge} was not asked: it is not installed"
-            : $"{judge} was asked about {nodes} {(nodes == 1 ? "node" : "nodes")}";
+    private static string Said(string judge, string? path, int asked, int all) =>
+        path is null ? $"{judge} was not asked: it is not installed"
+        : asked == all ? $"{judge} was asked about all nodes"
+        : $"{judge} was asked about {asked} of {all} nodes: the others have the same steps";
 
     private async Task AskCloudInit(
         string program,

@@ -33,6 +33,56 @@ public sealed class Validator(
         string? baseName
     )
     {
+        var inputs = ReadInputs(clusterFile);
+        ReadBase(inputs, baseName);
+        return (inputs.Nodes, _files);
+    }
+
+    /// <summary>
+    /// Reads what is baked, and has a shell read all shell. A bake takes any name for a base: the base is looked at only
+    /// where something else is wrong, so that all is said at once.
+    /// </summary>
+    /// <param name="clusterFile">Path of the cluster file.</param>
+    /// <param name="baseName">Name of the base; null for the cluster file's.</param>
+    /// <param name="cancellation">Ends the shell.</param>
+    /// <returns>The cluster, and what composes its nodes.</returns>
+    /// <exception cref="FindingException">Something is wrong; holds all findings, warnings too.</exception>
+    public async Task<(Cluster Cluster, Composer Composer)> ReadForBakeAsync(
+        string clusterFile,
+        string? baseName,
+        CancellationToken cancellation
+    )
+    {
+        var inputs = ReadInputs(clusterFile);
+        await new ShellJudge(findings).AskAsync(_shell, cancellation);
+        if (inputs.Cluster is { } cluster && !findings.HasErrors)
+        {
+            return (cluster, new Composer(cluster, inputs.Library, findings));
+        }
+        ReadBase(inputs, baseName);
+        throw new FindingException([.. findings]);
+    }
+
+    /// <summary>
+    /// The same, and has a shell read all shell, and cloud-init and netplan judge the documents where nothing is wrong until
+    /// then.
+    /// </summary>
+    public async Task<ValidationResult> ValidateAsync(
+        string clusterFile,
+        string? baseName,
+        CancellationToken cancellation
+    )
+    {
+        var (nodes, files) = Read(clusterFile, baseName);
+        var shell = await new ShellJudge(findings).AskAsync(_shell, cancellation);
+        IReadOnlyList<string> judges = findings.HasErrors
+            ? ["cloud-init and netplan were not asked: the errors come first"]
+            : await new DocumentJudges(findings).AskAsync(nodes, cancellation);
+        return new ValidationResult(files, [shell, .. judges]);
+    }
+
+    private Inputs ReadInputs(string clusterFile)
+    {
         var library = StepLibrary.Read(stepDirectories, show, findings);
         _files.AddRange(stepDirectories.SelectMany(StepLibrary.Files).Select(show));
         // Findings of its own: an error in a step must not keep the cluster's values from being compared.
@@ -56,36 +106,12 @@ public sealed class Validator(
         AddAll(ofStandIn.Where(finding => finding.Place.File != StandIn.File));
         look.AtSources(cluster ?? standIn, findings);
         _shell = look.Shell;
-        ReadBase(tree, cluster, baseName, shown, ofCluster);
-        return (nodes, _files);
+        return new Inputs(library, cluster, tree, shown, ofCluster, nodes);
     }
 
-    /// <summary>
-    /// The same, and has a shell read all shell, and cloud-init and netplan judge the documents where nothing is wrong until
-    /// then.
-    /// </summary>
-    public async Task<ValidationResult> ValidateAsync(
-        string clusterFile,
-        string? baseName,
-        CancellationToken cancellation
-    )
+    private void ReadBase(Inputs inputs, string? name)
     {
-        var (nodes, files) = Read(clusterFile, baseName);
-        var shell = await new ShellJudge(findings).AskAsync(_shell, cancellation);
-        IReadOnlyList<string> judges = findings.HasErrors
-            ? ["cloud-init and netplan were not asked: the errors come first"]
-            : await new DocumentJudges(findings).AskAsync(nodes, cancellation);
-        return new ValidationResult(files, [shell, .. judges]);
-    }
-
-    private void ReadBase(
-        YamlMapping? tree,
-        Cluster? cluster,
-        string? name,
-        string shown,
-        FindingCollection ofCluster
-    )
-    {
+        var (_, cluster, tree, shown, ofCluster, _) = inputs;
         var place = new Place("--base");
         if (name is null)
         {
@@ -124,4 +150,14 @@ public sealed class Validator(
             findings.Add(finding);
         }
     }
+
+    // The tree is there where the cluster is not; the findings are those of the cluster file alone.
+    private sealed record Inputs(
+        StepLibrary Library,
+        Cluster? Cluster,
+        YamlMapping? Tree,
+        string Shown,
+        FindingCollection OfCluster,
+        IReadOnlyList<NodeConfiguration> Nodes
+    );
 }

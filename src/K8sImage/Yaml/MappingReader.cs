@@ -13,6 +13,7 @@ namespace K8sImage.Yaml;
 public sealed class MappingReader(YamlMapping mapping, FindingCollection findings, string path = "")
 {
     private readonly List<string> _known = [];
+    private readonly Dictionary<string, Finding> _missing = new(StringComparer.Ordinal);
 
     /// <summary>Where the mapping begins.</summary>
     public Place Place => mapping.Place;
@@ -61,15 +62,24 @@ public sealed class MappingReader(YamlMapping mapping, FindingCollection finding
         var value = Take(key);
         if (value is null && requiredAs is not null)
         {
-            findings.Add(
-                YamlRules.MissingKey.At(
-                    mapping[key]?.Place ?? Place,
-                    $"'{path}{key}' is missing",
-                    $"add {key}: {requiredAs}"
-                )
-            );
+            Miss(key, "is missing", requiredAs);
         }
         return value as YamlScalar ?? WrongType<YamlScalar>(key, value, "a single value");
+    }
+
+    /// <summary>Says that a key must be there.</summary>
+    /// <param name="key">The key; it has been taken.</param>
+    /// <param name="fault">What is wrong with it: it is missing, for example.</param>
+    /// <param name="requiredAs">What should stand there.</param>
+    public void Miss(string key, string fault, string requiredAs)
+    {
+        var finding = YamlRules.MissingKey.At(
+            mapping[key]?.Place ?? Place,
+            $"'{path}{key}' {fault}",
+            $"add {key}: {requiredAs}"
+        );
+        findings.Add(finding);
+        _missing[key] = finding;
     }
 
     /// <summary>An integer within bounds; null where it is absent.</summary>
@@ -180,15 +190,22 @@ public sealed class MappingReader(YamlMapping mapping, FindingCollection finding
             if (!_known.Contains(key))
             {
                 var nearest = Nearest.To(key, _known);
-                findings.Add(
-                    YamlRules.UnknownKey.At(
-                        entry.Key.Place,
-                        $"'{path}{Shown.Short(key)}' is not a key here",
-                        key == "<<" ? "write the keys out: there are no merge keys in YAML 1.2"
-                            : nearest is null ? $"the keys are {string.Join(", ", _known)}"
-                            : $"did you mean '{nearest}'?"
-                    )
+                var finding = YamlRules.UnknownKey.At(
+                    entry.Key.Place,
+                    $"'{path}{Shown.Short(key)}' is not a key here",
+                    key == "<<" ? "write the keys out: there are no merge keys in YAML 1.2"
+                        : nearest is null ? $"the keys are {string.Join(", ", _known)}"
+                        : $"did you mean '{nearest}'?"
                 );
+                // A key that is missing because it is misspelt is one mistake.
+                if (nearest is not null && _missing.TryGetValue(nearest, out var missing))
+                {
+                    findings.Replace(missing, finding);
+                }
+                else
+                {
+                    findings.Add(finding);
+                }
             }
         }
     }

@@ -39,12 +39,10 @@ internal sealed partial class PackagesBaseReader(FindingCollection findings)
             .ToList();
         if (packages.Count == 0)
         {
-            findings.Add(
-                YamlRules.MissingKey.At(
-                    file.Place,
-                    "'packages' is missing or empty",
-                    "add packages: a list that holds a kernel, a boot loader and cloud-init at least"
-                )
+            file.Miss(
+                "packages",
+                "is missing or empty",
+                "a list that holds a kernel, a boot loader and cloud-init at least"
             );
             return null;
         }

@@ -14,6 +14,14 @@ internal static class NetworkChecks
     private const int SmallestServices = 28;
     private const int LargestServices = 32 - 20;
 
+    // Of RFC 1918, and large enough for anything; the default first.
+    private static readonly IPNetwork[] Private =
+    [
+        .. new[] { "10.244.0.0/16", "172.20.0.0/16", "10.128.0.0/16", "192.168.0.0/16" }.Select(
+            IPNetwork.Parse
+        ),
+    ];
+
     public static void Check(ReadCluster read, FindingCollection findings)
     {
         var network = read.Cluster.Network;
@@ -30,7 +38,7 @@ internal static class NetworkChecks
             CheckSpecial(read, networks[i], findings);
             for (var j = i + 1; j < networks.Length; j++)
             {
-                CheckOverlap(read, networks[i], networks[j], findings);
+                CheckOverlap(read, networks, i, j, findings);
             }
         }
         CheckAddresses(read, findings);
@@ -64,11 +72,13 @@ internal static class NetworkChecks
 
     private static void CheckOverlap(
         ReadCluster read,
-        (string Path, string Name, IPNetwork? Network) one,
-        (string Path, string Name, IPNetwork? Network) other,
+        (string Path, string Name, IPNetwork? Network)[] networks,
+        int earlier,
+        int later,
         FindingCollection findings
     )
     {
+        var (one, other) = (networks[earlier], networks[later]);
         if (
             one.Network is { } first
             && other.Network is { } second
@@ -80,11 +90,21 @@ internal static class NetworkChecks
                 ClusterRules.Overlap.At(
                     place,
                     $"the {other.Name} network {second} overlaps the {one.Name} network {first}",
-                    "use private networks that have no address in common (RFC 1918)"
+                    $"write a private network that has no address in common with the others{AsIn(networks)}"
                 )
             );
         }
     }
+
+    private static string AsIn((string Path, string Name, IPNetwork? Network)[] taken) =>
+        Private
+            .Where(network =>
+                taken.All(other =>
+                    other.Network is not { } used || !IpAddress.Overlap(used, network)
+                )
+            )
+            .Select(network => $", as in {network}")
+            .FirstOrDefault("");
 
     private static void CheckAddresses(ReadCluster read, FindingCollection findings)
     {

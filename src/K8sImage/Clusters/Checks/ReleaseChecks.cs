@@ -51,7 +51,7 @@ internal static class ReleaseChecks
         return ClusterRules.EndOfLife.At(
             place,
             $"Kubernetes {minor}{(isDefault ? ", the default," : "")} has had no fixes, also none for security, since {support.End:yyyy-MM-dd}",
-            $"write kubernetes: with a newer release; the newest minor version that is known here is 1.{KubernetesRelease.NewestMinor}"
+            $"write kubernetes: 1.{KubernetesRelease.NewestMinor}.0 or a later patch of it: no newer minor version is known here"
         );
     }
 }
