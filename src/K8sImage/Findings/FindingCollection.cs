@@ -5,6 +5,9 @@ namespace K8sImage.Findings;
 /// <summary>Collects all that is wrong, so that a user hears it at once. Safe for use from several threads.</summary>
 public sealed class FindingCollection : IReadOnlyCollection<Finding>
 {
+    /// <summary>Most findings that are kept. A list of a million is no help, and a report of it fills the memory.</summary>
+    public const int MaxCount = 10_000;
+
     private readonly List<Finding> _findings = [];
     private readonly HashSet<Finding> _known = [];
     private readonly Lock _lock = new();
@@ -24,15 +27,26 @@ public sealed class FindingCollection : IReadOnlyCollection<Finding>
     /// <summary>Whether one of the findings is an error.</summary>
     public bool HasErrors { get; private set; }
 
-    /// <summary>Adds a finding; one that is already there is not added again.</summary>
+    /// <summary>
+    /// Adds a finding; one that is already there is not added again. What comes after <see cref="MaxCount"/> is counted as
+    /// an error where it is one, and otherwise left out, which a last finding says.
+    /// </summary>
     public void Add(Finding finding)
     {
         lock (_lock)
         {
-            if (_known.Add(finding))
+            HasErrors |= finding.Severity == Severity.Error;
+            if (_findings.Count <= MaxCount && _known.Add(finding))
             {
-                _findings.Add(finding);
-                HasErrors |= finding.Severity == Severity.Error;
+                _findings.Add(
+                    _findings.Count < MaxCount
+                        ? finding
+                        : FindingRules.TooMany.At(
+                            new Place(finding.Place.File),
+                            $"there are more than {MaxCount} findings; the others are not listed",
+                            "mend the first ones, then look again"
+                        )
+                );
             }
         }
     }

@@ -92,6 +92,7 @@ public sealed class RoomTests
             ["Seeds"] = "K8S3",
             ["Bases"] = "K8S4",
             ["Tools"] = "K8S4",
+            ["Findings"] = "K8S8",
             ["Validation"] = "K8S8",
             ["Machines"] = "K8S5",
             ["Verification"] = "K8S6",
