@@ -58,7 +58,8 @@ public sealed class FindingCollection : IReadOnlyCollection<Finding>
         {
             if (_known.Remove(finding))
             {
-                _findings.Remove(finding);
+                // It is one of the last: it was said of the same mapping.
+                _findings.RemoveAt(_findings.LastIndexOf(finding));
             }
         }
         Add(better);
