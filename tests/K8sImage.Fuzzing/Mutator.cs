@@ -8,7 +8,7 @@ namespace K8sImage.Fuzzing;
 internal sealed partial class Mutator(Random random)
 {
     /// <summary>One more than the program reads.</summary>
-    private const int TooMany = (4 * 1024 * 1024) + 1;
+    private const int TooMany = (2 * 1024 * 1024) + 1;
 
     // Not all text: what is no UTF-8 must stay as it is.
     private static readonly Encoding Bytes = Encoding.Latin1;

@@ -8,7 +8,7 @@ namespace K8sImage.Yaml;
 public static class YamlReader
 {
     /// <summary>Largest file that is read, in bytes: a cluster of 10,000 nodes fits several times.</summary>
-    public const int MaxBytes = 4 * 1024 * 1024;
+    public const int MaxBytes = 2 * 1024 * 1024;
 
     /// <summary>
     /// Longest key, in UTF-16 code units. PyYAML finds no key beyond 1,024 characters, and a unit becomes six of them

@@ -240,7 +240,7 @@ public sealed class FindingTests
             _findings
         );
         Assert.Equal(
-            "K8S101 K8S108 K8S102 K8S021 K8S103 K8S106 K8S107 K8S111 K8S109 K8S020 K8S101 K8S102 K8S104 K8S022 K8S022 K8S020".Split(
+            "K8S101 K8S108 K8S102 K8S021 K8S103 K8S106 K8S107 K8S111 K8S109 K8S020 K8S101 K8S102 K8S104 K8S022 K8S020".Split(
                 ' '
             ),
             _findings.Select(finding => finding.Code)

@@ -24,7 +24,7 @@ public sealed class StepCorpusTests
     private static readonly Dictionary<string, string> NotHere = new()
     {
         ["K8S001"] = "a file that can't be read",
-        ["K8S002"] = "a file of 4 MiB",
+        ["K8S002"] = "a file of 2 MiB",
         ["K8S413"] = "a mirror that can't be reached",
         ["K8S414"] = "a mirror that is not Debian's",
         ["K8S418"] = "a download",
@@ -40,6 +40,7 @@ public sealed class StepCorpusTests
         ["K8S428"] = "an option",
         ["K8S429"] = "a cache that can't be written",
         ["K8S803"] = "an option",
+        ["K8S850"] = "a file with thousands of mistakes",
     };
 
     public static TheoryData<string> Cases =>
