@@ -23,6 +23,8 @@ internal sealed partial class Build
             ? Path.Combine(ClusterDirectory, Cluster + ".yaml")
         : Cluster;
 
+    private string ClusterOption => Cluster is null ? "" : $" --cluster {Cluster}";
+
     private string[] StepDirectories =>
         [RootDirectory / "cloud-init", .. Steps.Select(Path.GetFullPath)];
 

@@ -32,11 +32,10 @@ internal sealed partial class Build
     // yet: a seed that needs one would be red.
     private string NextStep(BakeResult result)
     {
-        var option = Cluster is null ? "" : $" --cluster {Cluster}";
         return
             File.Exists(RootDirectory / "images" / "bases" / $"{result.Base}.yaml")
             && result.DisabledSteps.Contains("kubernetes-packages")
-            ? $"./build.sh VerifyImages{option}"
+            ? $"./build.sh VerifyImages{ClusterOption}"
             : $"start each machine from a disk with {result.Base}, its {Seed.Iso} attached as a CD-ROM";
     }
 

@@ -44,6 +44,7 @@ internal sealed partial class Build
         }
         Console.WriteLine(Summary(findings, result));
         FindingPrinter.ThrowIfErrors(findings);
+        Console.WriteLine($"Next: ./build.sh BakeImages{ClusterOption}");
     }
 
     private static string Document(

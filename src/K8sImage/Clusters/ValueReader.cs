@@ -40,8 +40,8 @@ internal sealed partial class ValueReader(
             text => KubernetesRelease.Parse(text) is not null,
             ClusterRules.Kubernetes,
             "is no Kubernetes release that is known here",
-            $"write major, minor and patch version, from 1.{KubernetesRelease.OldestMinor}.0 to "
-                + $"1.{KubernetesRelease.NewestMinor}.x, as in 1.{KubernetesRelease.NewestMinor}.0"
+            $"write major, minor and patch version without a v, as in 1.{KubernetesRelease.NewestMinor}.0; "
+                + $"known are 1.{KubernetesRelease.OldestMinor}.0 to 1.{KubernetesRelease.NewestMinor}.x"
         )
             is { } text
             ? KubernetesRelease.Parse(text)

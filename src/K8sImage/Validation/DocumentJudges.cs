@@ -74,15 +74,21 @@ internal sealed partial class DocumentJudges(FindingCollection findings)
         }
         return
         [
-            Said("cloud-init schema", cloudInit, judged.Count, nodes.Count),
-            Said("netplan generate", netplan, judged.Count, nodes.Count),
+            Said("cloud-init schema", cloudInit, judged, nodes.Count),
+            Said("netplan generate", netplan, judged, nodes.Count),
         ];
     }
 
-    private static string Said(string judge, string? path, int asked, int all) =>
+    private static string Said(
+        string judge,
+        string? path,
+        IReadOnlyList<NodeConfiguration> asked,
+        int all
+    ) =>
         path is null ? $"{judge} was not asked: it is not installed"
-        : asked == all ? $"{judge} was asked about all nodes"
-        : $"{judge} was asked about {asked} of {all} nodes: the others have the same steps";
+        : asked.Count == all ? $"{judge} was asked about all nodes"
+        : $"{judge} was asked about {string.Join(", ", asked.Select(node => node.Node.Name))}; "
+            + "the others have the same steps";
 
     private async Task AskCloudInit(
         string program,

@@ -106,7 +106,19 @@ public sealed class Validator(
         AddAll(ofStandIn.Where(finding => finding.Place.File != StandIn.File));
         look.AtSources(cluster ?? standIn, findings);
         _shell = look.Shell;
+        LeaveOutEcho();
         return new Inputs(library, cluster, tree, shown, ofCluster, nodes);
+    }
+
+    // A role that does not exist may be the control plane's, misspelt: that is one mistake.
+    private void LeaveOutEcho()
+    {
+        var echo = findings.FirstOrDefault(f => f.Code == ClusterRules.NoControlPlane.Code);
+        var cause = findings.FirstOrDefault(f => f.Code == StepRules.UnknownRole.Code);
+        if (echo is not null && cause is not null)
+        {
+            findings.Replace(echo, cause);
+        }
     }
 
     private void ReadBase(Inputs inputs, string? name)

@@ -48,14 +48,8 @@ internal static class ClusterChecks
         var nodes = read.Cluster.Nodes;
         var known = read.NodesWith("role").Select(pair => pair.Node).ToArray();
         var controlPlanes = known.Where(node => node.Role == Node.ControlPlane).ToArray();
-        // A role that could not be read, or is misspelt, may have been this one.
-        var isWhole =
-            nodes.Count > 0
-            && known.Length == nodes.Count
-            && known.All(node =>
-                node.Role == Node.ControlPlane
-                || Nearest.To(node.Role, [Node.ControlPlane], within: 3) is null
-            );
+        // A role that could not be read may have been this one.
+        var isWhole = nodes.Count > 0 && known.Length == nodes.Count;
         if (controlPlanes.Length == 0 && isWhole)
         {
             findings.Add(
