@@ -60,7 +60,7 @@ internal sealed partial class ShellJudge(FindingCollection findings)
         {
             return $"sh -n could not be asked: {e.Message.TrimEnd('.')}";
         }
-        return $"sh -n was asked about {asked.Length} pieces of shell";
+        return $"sh -n was asked about {asked.Length} pieces of shell, of the steps and the cluster file";
     }
 
     private void Judge(ShellPiece[] asked, string output)
