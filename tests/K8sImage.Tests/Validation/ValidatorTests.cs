@@ -38,7 +38,6 @@ public sealed class ValidatorTests : IDisposable
             "cluster.yaml:1:7: error K8S101",
             "cluster.yaml:3:17: error K8S202",
             "cluster.yaml:4:21: error K8S102",
-            "cluster.yaml:5:9: error K8S123",
             "cluster.yaml:5:26: error K8S201",
             "cluster.yaml:6:34: error K8S201",
             "roles/example.yaml:2:25: error K8S202",
