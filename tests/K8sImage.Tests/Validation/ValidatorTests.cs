@@ -134,7 +134,10 @@ public sealed class ValidatorTests : IDisposable
         ).ValidateAsync(Repository.Lab, null, TestContext.Current.CancellationToken);
         Assert.Equal(ClusterRulesOf(findings), ["K8S133", "K8S130"]);
         Assert.Contains("images/bases/ubuntu-24.04.yaml", result.Files);
-        Assert.Matches("^sh -n was asked about [1-9][0-9]+ pieces of shell, of the steps and the cluster file$", result.Judges[0]);
+        Assert.Matches(
+            "^sh -n was asked about [1-9][0-9]+ pieces of shell, of the steps and the cluster file$",
+            result.Judges[0]
+        );
         Assert.Equal(
             [
                 "cloud-init schema was asked about k8s-master, k8s-node1; the others have the same steps",
