@@ -27,6 +27,9 @@ public sealed class FindingCollection : IReadOnlyCollection<Finding>
     /// <summary>Whether one of the findings is an error.</summary>
     public bool HasErrors { get; private set; }
 
+    /// <summary>Whether further findings are only counted: no more need to be made of what is no error.</summary>
+    public bool IsFull => Count > MaxCount;
+
     /// <summary>
     /// Adds a finding; one that is already there is not added again. What comes after <see cref="MaxCount"/> is counted as
     /// an error where it is one, and otherwise left out, which a last finding says.

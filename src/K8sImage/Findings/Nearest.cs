@@ -15,9 +15,15 @@ public static class Nearest
         }
         string? nearest = null;
         var least = within ?? Math.Max(2, (word.Length + 1) / 2);
+        var lowered = word.ToLowerInvariant();
         foreach (var candidate in candidates)
         {
-            var distance = Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant());
+            // The distance is the difference in length at least: a file may have ten thousands of wrong words.
+            if (Math.Abs(candidate.Length - word.Length) >= least)
+            {
+                continue;
+            }
+            var distance = Distance(lowered, candidate.ToLowerInvariant());
             if (distance < least)
             {
                 (nearest, least) = (candidate, distance);

@@ -34,7 +34,7 @@ internal static class UserDataKeys
     {
         foreach (var key in userData.Entries.Select(entry => entry.Key))
         {
-            if (!Known.Contains(key.Text))
+            if (!Known.Contains(key.Text) && !findings.IsFull)
             {
                 findings.Add(
                     ValidationRules.UserDataKey.At(
