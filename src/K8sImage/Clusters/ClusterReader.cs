@@ -8,6 +8,13 @@ namespace K8sImage.Clusters;
 /// <summary>Reads a cluster file: defaults filled in, everything that is wrong said at once.</summary>
 public sealed class ClusterReader
 {
+    // "Creating a cluster with kubeadm", kubeadm's skew against kubeadm.
+    private static readonly Dictionary<string, string> NodeHints = new(StringComparer.Ordinal)
+    {
+        ["kubernetes"] =
+            "leave it out: all nodes have the cluster's release, for kubeadm joins a node with the release that made the cluster",
+    };
+
     private readonly FindingCollection _findings;
     private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
     private readonly ValueReader _values;
@@ -207,7 +214,7 @@ public sealed class ClusterReader
             Interface = _values.Interface(node, "interface"),
             ExtraUserData = ExtraUserData(node),
         };
-        node.RefuseOthers();
+        node.RefuseOthers(NodeHints);
         return read;
     }
 

@@ -182,7 +182,8 @@ public sealed class MappingReader(YamlMapping mapping, FindingCollection finding
         Mapping(key) is { } value ? new MappingReader(value, findings, $"{path}{key}.") : null;
 
     /// <summary>Adds a finding for each key that was not taken.</summary>
-    public void RefuseOthers()
+    /// <param name="hints">What to say of keys that people expect here with reason.</param>
+    public void RefuseOthers(IReadOnlyDictionary<string, string>? hints = null)
     {
         foreach (var entry in mapping.Entries)
         {
@@ -193,7 +194,8 @@ public sealed class MappingReader(YamlMapping mapping, FindingCollection finding
                 var finding = YamlRules.UnknownKey.At(
                     entry.Key.Place,
                     $"'{path}{Shown.Short(key)}' is not a key here",
-                    key == "<<" ? "write the keys out: there are no merge keys in YAML 1.2"
+                    hints?.GetValueOrDefault(key) is { } hint ? hint
+                        : key == "<<" ? "write the keys out: there are no merge keys in YAML 1.2"
                         : nearest is null ? $"the keys are {string.Join(", ", _known)}"
                         : $"did you mean '{nearest}'?"
                 );
