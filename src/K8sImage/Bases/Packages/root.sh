@@ -9,7 +9,14 @@ cat > "$root/etc/fstab" <<END
 UUID=$root_uuid / ext4 rw,discard,errors=remount-ro,x-systemd.growfs 0 1
 UUID=$esp_uuid /boot/efi vfat defaults,umask=077,nofail 0 0
 END
-mkdir -p "$root/boot/efi" "$root/boot/grub" "$root/etc/default/grub.d"
+mkdir -p "$root/boot/efi" "$root/boot/grub" "$root/etc/default/grub.d" "$root/etc/systemd/system.conf.d"
+
+# In an emulator on a busy machine udev may need longer than systemd's 90 seconds to see the serial port and the EFI file
+# system; nothing is wrong with a node then.
+cat > "$root/etc/systemd/system.conf.d/20-slow-machine.conf" <<END
+[Manager]
+DefaultDeviceTimeoutSec=10min
+END
 
 # Both consoles: a virtual machine may have a screen, a serial port, or both. The last one is /dev/console.
 kernel_line="console=tty0 console=ttyS0,115200 earlyprintk=ttyS0,115200 consoleblank=0"
