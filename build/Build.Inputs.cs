@@ -33,11 +33,14 @@ internal sealed partial class Build
     private Validator ValidatorFor(FindingCollection findings) =>
         new(StepDirectories, BasesDirectory, Shown, findings);
 
-    /// <summary>Reads the cluster file, the steps and the roles.</summary>
+    private Task<(Cluster Cluster, Composer Composer)>? _inputs;
+
+    /// <summary>Reads the cluster file, the steps and the roles, once for all targets of a run.</summary>
+    /// <param name="findings">Takes what is wrong with them, if no target has read them before.</param>
     /// <exception cref="FindingException">Something is wrong with one of them; says all that is wrong with any.</exception>
     private Task<(Cluster Cluster, Composer Composer)> ReadInputsAsync(
         FindingCollection findings
-    ) => ValidatorFor(findings).ReadForBakeAsync(ClusterFile, Base, Cancelled);
+    ) => _inputs ??= ValidatorFor(findings).ReadForBakeAsync(ClusterFile, Base, Cancelled);
 
     /// <summary>A path as the user would type it.</summary>
     private static string Shown(string path)

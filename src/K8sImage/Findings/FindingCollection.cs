@@ -59,9 +59,10 @@ public sealed class FindingCollection : IReadOnlyCollection<Finding>
     {
         lock (_lock)
         {
-            if (_known.Remove(finding))
+            // Once the list is cut, what is known need not stand in it.
+            if (_findings.Count <= MaxCount && _known.Remove(finding))
             {
-                // It is one of the last: it was said of the same mapping.
+                // Mostly one of the last: what is said better was said of the same mapping.
                 _findings.RemoveAt(_findings.LastIndexOf(finding));
             }
         }

@@ -22,16 +22,19 @@ internal sealed partial class DocumentJudges(FindingCollection findings)
     private static readonly Tool CloudInit = new("cloud-init", "cloud-init");
     private static readonly Tool Netplan = new("netplan", "netplan.io");
 
-    /// <summary>Judges the first node of each role, and each with user-data of its own; others differ by values only.</summary>
+    /// <summary>Judges nodes.</summary>
+    /// <param name="judged">Those that stand for all (<see cref="Representatives"/>).</param>
+    /// <param name="all">How many nodes there are.</param>
+    /// <param name="cancellation">Ends the programs.</param>
     /// <returns>What was asked, or why not.</returns>
     public async Task<IReadOnlyList<string>> AskAsync(
-        IReadOnlyList<NodeConfiguration> nodes,
+        IReadOnlyList<NodeConfiguration> judged,
+        int all,
         CancellationToken cancellation
     )
     {
         var search = Environment.GetEnvironmentVariable("PATH") ?? "";
         var (cloudInit, netplan) = (CloudInit.Find(search), Netplan.Find(search));
-        var judged = Representatives.Of(nodes);
         try
         {
             using var temporary = new Scratch();
@@ -74,8 +77,8 @@ internal sealed partial class DocumentJudges(FindingCollection findings)
         }
         return
         [
-            Said("cloud-init schema", cloudInit, judged, nodes.Count),
-            Said("netplan generate", netplan, judged, nodes.Count),
+            Said("cloud-init schema", cloudInit, judged, all),
+            Said("netplan generate", netplan, judged, all),
         ];
     }
 

@@ -15,13 +15,16 @@ internal sealed class Look(StepLibrary library, string clusterFile)
     /// <summary>All shell that was seen.</summary>
     public IReadOnlyCollection<ShellPiece> Shell => _shell;
 
-    /// <summary>Composes all nodes, and compares what their steps and the cluster file do.</summary>
-    /// <returns>The nodes; only of use if the findings have no errors.</returns>
-    public IReadOnlyList<NodeConfiguration> Compose(Cluster cluster, FindingCollection findings)
+    /// <summary>Composes the nodes that stand for all, and compares what their steps and the cluster file do.</summary>
+    /// <returns>These nodes; only of use if the findings have no errors.</returns>
+    public IReadOnlyList<NodeConfiguration> Compose(
+        Cluster cluster,
+        Composer composer,
+        FindingCollection findings
+    )
     {
-        var composer = new Composer(cluster, library, findings);
-        NodeConfiguration[] nodes = [.. cluster.Nodes.Select(composer.Compose)];
-        foreach (var node in Representatives.Of(nodes))
+        NodeConfiguration[] nodes = [.. Representatives.Of(cluster.Nodes).Select(composer.Compose)];
+        foreach (var node in nodes)
         {
             var work = new NodeWork(node, clusterFile);
             UndoneFiles.Check(work, findings);

@@ -1,4 +1,4 @@
-using K8sImage.Steps;
+using K8sImage.Clusters;
 
 namespace K8sImage.Validation;
 
@@ -6,14 +6,9 @@ namespace K8sImage.Validation;
 internal static class Representatives
 {
     /// <summary>The first node of each role, and each with user-data of its own.</summary>
-    public static IReadOnlyList<NodeConfiguration> Of(IEnumerable<NodeConfiguration> nodes)
+    public static IReadOnlyList<Node> Of(IEnumerable<Node> nodes)
     {
         var roles = new HashSet<string>(StringComparer.Ordinal);
-        return
-        [
-            .. nodes.Where(node =>
-                roles.Add(node.Node.Role) || node.Node.ExtraUserData is not null
-            ),
-        ];
+        return [.. nodes.Where(node => roles.Add(node.Role) || node.ExtraUserData is not null)];
     }
 }

@@ -27,20 +27,18 @@ public sealed class Validator(
     /// <summary>Reads all files and composes all nodes.</summary>
     /// <param name="clusterFile">Path of the cluster file.</param>
     /// <param name="baseName">Name of the base; null for the cluster file's.</param>
-    /// <returns>The composed nodes, of use only if the findings have no errors; and the files that were read.</returns>
+    /// <returns>
+    /// The nodes that stand for all, composed, of use only if the findings have no errors; and the files that were read.
+    /// </returns>
     public (IReadOnlyList<NodeConfiguration> Nodes, IReadOnlyList<string> Files) Read(
         string clusterFile,
         string? baseName
-    )
-    {
-        var inputs = ReadInputs(clusterFile);
-        ReadBase(inputs, baseName);
-        return (inputs.Nodes, _files);
-    }
+    ) => (ReadAll(clusterFile, baseName).Nodes, _files);
 
     /// <summary>
     /// Reads what is baked, and has a shell read all shell. A bake takes any name for a base: the base is looked at only
-    /// where something else is wrong, so that all is said at once.
+    /// where something else is wrong, so that all is said at once. So are the nodes that others stand for: a bake composes
+    /// each of them itself, and keeps none.
     /// </summary>
     /// <param name="clusterFile">Path of the cluster file.</param>
     /// <param name="baseName">Name of the base; null for the cluster file's.</param>
@@ -55,10 +53,11 @@ public sealed class Validator(
     {
         var inputs = ReadInputs(clusterFile);
         await new ShellJudge(findings).AskAsync(_shell, cancellation);
-        if (inputs.Cluster is { } cluster && !findings.HasErrors)
+        if (inputs is { Cluster: { } cluster, Composer: { } composer } && !findings.HasErrors)
         {
-            return (cluster, new Composer(cluster, inputs.Library, findings));
+            return (cluster, composer);
         }
+        ComposeOthers(inputs);
         ReadBase(inputs, baseName);
         throw new FindingException([.. findings]);
     }
@@ -73,12 +72,24 @@ public sealed class Validator(
         CancellationToken cancellation
     )
     {
-        var (nodes, files) = Read(clusterFile, baseName);
+        var inputs = ReadAll(clusterFile, baseName);
         var shell = await new ShellJudge(findings).AskAsync(_shell, cancellation);
         IReadOnlyList<string> judges = findings.HasErrors
             ? ["cloud-init and netplan were not asked: the errors come first"]
-            : await new DocumentJudges(findings).AskAsync(nodes, cancellation);
-        return new ValidationResult(files, [shell, .. judges]);
+            : await new DocumentJudges(findings).AskAsync(
+                inputs.Nodes,
+                inputs.Cluster!.Nodes.Count,
+                cancellation
+            );
+        return new ValidationResult(_files, [shell, .. judges]);
+    }
+
+    private Inputs ReadAll(string clusterFile, string? baseName)
+    {
+        var inputs = ReadInputs(clusterFile);
+        ComposeOthers(inputs);
+        ReadBase(inputs, baseName);
+        return inputs;
     }
 
     private Inputs ReadInputs(string clusterFile)
@@ -95,19 +106,32 @@ public sealed class Validator(
             ? YamlReader.ReadFile(clusterFile, shown, new FindingCollection()) as YamlMapping
             : null;
         var look = new Look(library, shown);
-        IReadOnlyList<NodeConfiguration> nodes = cluster is null
+        var composer = cluster is null ? null : new Composer(cluster, library, findings);
+        IReadOnlyList<NodeConfiguration> nodes = composer is null
             ? []
-            : look.Compose(cluster, findings);
+            : look.Compose(cluster!, composer, findings);
         // What no node of the cluster makes use of is looked at too, and all of it where there is no cluster to compose.
         var unused = library.Roles.Keys.Except(cluster?.Nodes.Select(node => node.Role) ?? []);
         var standIn = StandIn.For(tree, cluster?.DisabledSteps, unused);
         var ofStandIn = new FindingCollection();
-        look.Compose(standIn, ofStandIn);
+        look.Compose(standIn, new Composer(standIn, library, ofStandIn), ofStandIn);
         AddAll(ofStandIn.Where(finding => finding.Place.File != StandIn.File));
         look.AtSources(cluster ?? standIn, findings);
         _shell = look.Shell;
         LeaveOutEcho();
-        return new Inputs(library, cluster, tree, shown, ofCluster, nodes);
+        return new Inputs(cluster, composer, tree, shown, ofCluster, nodes);
+    }
+
+    // They differ from those that stand for them by values only, which may be wrong all the same. None is kept: with
+    // thousands of nodes each names all others.
+    private static void ComposeOthers(Inputs inputs)
+    {
+        foreach (
+            var node in inputs.Cluster?.Nodes.Except(inputs.Nodes.Select(each => each.Node)) ?? []
+        )
+        {
+            inputs.Composer!.Compose(node);
+        }
     }
 
     // A role that does not exist may be the control plane's, misspelt: that is one mistake.
@@ -123,7 +147,7 @@ public sealed class Validator(
 
     private void ReadBase(Inputs inputs, string? name)
     {
-        var (_, cluster, tree, shown, ofCluster, _) = inputs;
+        var (cluster, _, tree, shown, ofCluster, _) = inputs;
         var place = new Place("--base");
         if (name is null)
         {
@@ -165,8 +189,8 @@ public sealed class Validator(
 
     // The tree is there where the cluster is not; the findings are those of the cluster file alone.
     private sealed record Inputs(
-        StepLibrary Library,
         Cluster? Cluster,
+        Composer? Composer,
         YamlMapping? Tree,
         string Shown,
         FindingCollection OfCluster,

@@ -32,6 +32,22 @@ public sealed class CollectionTests
         Assert.True(findings.HasErrors);
     }
 
+    [Fact]
+    public void A_better_finding_takes_the_place_of_another_also_where_the_list_is_cut()
+    {
+        FindingCollection findings = [Finding(1), Finding(2)];
+        findings.Replace(Finding(1), Finding(3));
+        Assert.Equal([2, 3], findings.Select(finding => finding.Place.Line));
+        for (var line = 4; line <= FindingCollection.MaxCount + 3; line++)
+        {
+            findings.Add(Finding(line));
+        }
+        // The last one is known, and not listed.
+        findings.Replace(Finding(FindingCollection.MaxCount + 3), Finding(2));
+        Assert.Equal(FindingCollection.MaxCount + 1, findings.Count);
+        Assert.Single(findings, finding => finding.Code == FindingRules.TooMany.Code);
+    }
+
     private static Finding Finding(int line, Severity severity = Severity.Warning) =>
         new(new Place("f", line), severity, "K8S130", "m", "h");
 }
