@@ -18,23 +18,25 @@ internal sealed partial class Build
                             ["cloud-image-utils", "genisoimage", .. BootPackages],
                             Cancelled
                         );
-                        string project = RootDirectory / "tests" / "K8sImage.Benchmarks";
                         string[] choice = Filter is "scale" or "boots"
                             ? [Filter]
                             : ["--filter", Filter];
                         await using var output = Console.OpenStandardOutput();
-                        await Cli.Wrap(Environment.ProcessPath!)
-                            .WithArguments([
-                                "run",
-                                "--project",
-                                project,
-                                "-c",
-                                "Release",
-                                "--",
-                                .. choice,
-                            ])
-                            .WithStandardOutputPipe(PipeTarget.ToStream(output))
-                            .ExecuteAsync(Cancelled);
+                        await Run("K8sImage.Benchmarks", choice, output).ExecuteAsync(Cancelled);
                     })
                 );
+
+    /// <summary>Runs a program of <c>tests/</c>, compiled anew where it must be.</summary>
+    private Command Run(string project, IEnumerable<string> arguments, Stream output) =>
+        Cli.Wrap(Environment.ProcessPath!)
+            .WithArguments([
+                "run",
+                "--project",
+                RootDirectory / "tests" / project,
+                "-c",
+                "Release",
+                "--",
+                .. arguments,
+            ])
+            .WithStandardOutputPipe(PipeTarget.ToStream(output));
 }

@@ -30,20 +30,14 @@ internal sealed partial class Build
         bound.CancelAfter(TimeSpan.FromSeconds(FuzzSeconds) + TimeSpan.FromMinutes(10));
         await using var output = Console.OpenStandardOutput();
         await using var errors = Console.OpenStandardError();
-        var command = Cli.Wrap(Environment.ProcessPath!)
-            .WithArguments([
-                "run",
-                "--project",
-                RootDirectory / "tests" / "K8sImage.Fuzzing",
-                "-c",
-                "Release",
-                "--",
-                $"{FuzzFiles}",
-                $"{FuzzSeconds}",
-                $"{FuzzSeed ?? Environment.TickCount}",
-                FuzzDirectory,
-            ])
-            .WithStandardOutputPipe(PipeTarget.ToStream(output))
+        string[] arguments =
+        [
+            $"{FuzzFiles}",
+            $"{FuzzSeconds}",
+            $"{FuzzSeed ?? Environment.TickCount}",
+            FuzzDirectory,
+        ];
+        var command = Run("K8sImage.Fuzzing", arguments, output)
             .WithStandardErrorPipe(PipeTarget.ToStream(errors))
             .WithValidation(CommandResultValidation.None);
         var ended = false;

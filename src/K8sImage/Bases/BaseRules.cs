@@ -1,4 +1,5 @@
 using K8sImage.Findings;
+using static K8sImage.Findings.Rule;
 
 namespace K8sImage.Bases;
 
@@ -15,11 +16,7 @@ public static class BaseRules
     public static readonly Rule Mirror = Error("K8S413", "Debian's packages can be had");
 
     /// <summary>Security updates are part of a base.</summary>
-    public static readonly Rule Security = new(
-        "K8S414",
-        Severity.Warning,
-        "Security updates are part of a base"
-    );
+    public static readonly Rule Security = Warning("K8S414", "Security updates are part of a base");
 
     /// <summary>A published image is signed or its digest is pinned.</summary>
     public static readonly Rule Unverified = Error("K8S416", "Published images are verified");
@@ -64,11 +61,8 @@ public static class BaseRules
     public static readonly Rule Cache = Error("K8S429", "The cache can be written");
 
     /// <summary>A swap file is removed where the image has one.</summary>
-    public static readonly Rule NoSwapFile = new(
+    public static readonly Rule NoSwapFile = Warning(
         "K8S430",
-        Severity.Warning,
         "A swap file is removed where there is one"
     );
-
-    private static Rule Error(string code, string title) => new(code, Severity.Error, title);
 }

@@ -1,4 +1,5 @@
 using K8sImage.Findings;
+using static K8sImage.Findings.Rule;
 
 namespace K8sImage.Clusters;
 
@@ -151,8 +152,4 @@ public static class ClusterRules
 
     /// <summary>The day of a schedule comes.</summary>
     public static readonly Rule NeverComes = Error("K8S146", "The day of a schedule comes");
-
-    private static Rule Error(string code, string title) => new(code, Severity.Error, title);
-
-    private static Rule Warning(string code, string title) => new(code, Severity.Warning, title);
 }

@@ -1,4 +1,5 @@
 using K8sImage.Findings;
+using K8sImage.Tools;
 using K8sImage.Yaml;
 
 namespace K8sImage.Clusters;
@@ -48,15 +49,12 @@ internal sealed class SshKeyReader(string directory, FindingCollection findings)
         try
         {
             var fullPath = FullPath(path.Text);
-            // A device has no length, and no end.
-            using var stream = File.OpenRead(fullPath);
-            var bytes = new byte[MaxBytes + 1];
-            var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            if (length > MaxBytes)
+            var bytes = BoundedFile.Read(fullPath, MaxBytes + 1);
+            if (bytes.Length > MaxBytes)
             {
                 return Refuse(path, "the file is too large for SSH keys", "name a .pub file");
             }
-            using var reader = new StreamReader(new MemoryStream(bytes, 0, length));
+            using var reader = new StreamReader(new MemoryStream(bytes));
             var text = reader.ReadToEnd();
             _files.Add(fullPath);
             if (SshPublicKey.IsPrivate(text) || SshPublicKey.IsOfRfc4716(text))

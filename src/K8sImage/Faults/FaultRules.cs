@@ -1,4 +1,5 @@
 using K8sImage.Findings;
+using static K8sImage.Findings.Rule;
 
 namespace K8sImage.Faults;
 
@@ -12,7 +13,5 @@ public static class FaultRules
     public static readonly Rule NotCaught = Error("K8S702", "A fault makes its check fail");
 
     /// <summary>Each check has a fault.</summary>
-    public static readonly Rule NoFault = new("K8S703", Severity.Warning, "Each check has a fault");
-
-    private static Rule Error(string code, string title) => new(code, Severity.Error, title);
+    public static readonly Rule NoFault = Warning("K8S703", "Each check has a fault");
 }

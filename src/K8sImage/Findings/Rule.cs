@@ -8,6 +8,12 @@ namespace K8sImage.Findings;
 /// <param name="Title">What the rule asks for, in a few words.</param>
 public sealed record Rule(string Code, Severity Severity, string Title)
 {
+    /// <summary>A rule whose findings stop the work.</summary>
+    public static Rule Error(string code, string title) => new(code, Severity.Error, title);
+
+    /// <summary>A rule whose findings do not.</summary>
+    public static Rule Warning(string code, string title) => new(code, Severity.Warning, title);
+
     /// <summary>A finding of this rule.</summary>
     public Finding At(Place place, string message, string hint) =>
         new(place, Severity, Code, message, hint);

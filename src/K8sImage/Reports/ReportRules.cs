@@ -1,4 +1,5 @@
 using K8sImage.Findings;
+using static K8sImage.Findings.Rule;
 
 namespace K8sImage.Reports;
 
@@ -6,16 +7,11 @@ namespace K8sImage.Reports;
 public static class ReportRules
 {
     /// <summary>The reports can be written.</summary>
-    public static readonly Rule NotWritten = new(
-        "K8S651",
-        Severity.Error,
-        "The reports can be written"
-    );
+    public static readonly Rule NotWritten = Error("K8S651", "The reports can be written");
 
     /// <summary>An ISO stays the same while it is booted.</summary>
-    public static readonly Rule IsoChanged = new(
+    public static readonly Rule IsoChanged = Error(
         "K8S652",
-        Severity.Error,
         "An ISO stays the same while it is booted"
     );
 }

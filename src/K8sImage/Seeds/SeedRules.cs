@@ -1,4 +1,5 @@
 using K8sImage.Findings;
+using static K8sImage.Findings.Rule;
 
 namespace K8sImage.Seeds;
 
@@ -6,29 +7,20 @@ namespace K8sImage.Seeds;
 public static class SeedRules
 {
     /// <summary>Two bakes do not write to one place.</summary>
-    public static readonly Rule Busy = new("K8S301", Severity.Error, "One bake at a time");
+    public static readonly Rule Busy = Error("K8S301", "One bake at a time");
 
     /// <summary>The output can be written.</summary>
-    public static readonly Rule NotWritten = new(
-        "K8S302",
-        Severity.Error,
-        "The output can be written"
-    );
+    public static readonly Rule NotWritten = Error("K8S302", "The output can be written");
 
     /// <summary>The node that is asked for is in the cluster file.</summary>
-    public static readonly Rule UnknownNode = new(
-        "K8S303",
-        Severity.Error,
-        "Nodes are in the cluster file"
-    );
+    public static readonly Rule UnknownNode = Error("K8S303", "Nodes are in the cluster file");
 
     /// <summary>SOURCE_DATE_EPOCH is a number of seconds.</summary>
-    public static readonly Rule SourceDate = new(
+    public static readonly Rule SourceDate = Error(
         "K8S304",
-        Severity.Error,
         "SOURCE_DATE_EPOCH is a number of seconds"
     );
 
     /// <summary>What stays is whole.</summary>
-    public static readonly Rule Damaged = new("K8S305", Severity.Error, "What stays is whole");
+    public static readonly Rule Damaged = Error("K8S305", "What stays is whole");
 }

@@ -1,4 +1,5 @@
 using K8sImage.Findings;
+using static K8sImage.Findings.Rule;
 
 namespace K8sImage.Steps;
 
@@ -45,12 +46,11 @@ public static class StepRules
     );
 
     /// <summary>A file outside of the project replaces one of the project's own.</summary>
-    public static readonly Rule Replaced = new("K8S220", Severity.Warning, "Names are new");
+    public static readonly Rule Replaced = Warning("K8S220", "Names are new");
 
     /// <summary>The user's own cloud-config does not undo what a step did.</summary>
-    public static readonly Rule Undone = new(
+    public static readonly Rule Undone = Warning(
         "K8S221",
-        Severity.Warning,
         "Extra user-data leaves the steps' work alone"
     );
 
@@ -61,18 +61,11 @@ public static class StepRules
     public static readonly Rule CheckRuns = Error("K8S223", "A check runs something");
 
     /// <summary>A role names a step once.</summary>
-    public static readonly Rule DoubledStep = new(
-        "K8S224",
-        Severity.Warning,
-        "A role names a step once"
-    );
+    public static readonly Rule DoubledStep = Warning("K8S224", "A role names a step once");
 
     /// <summary>A step comes after the one whose program it calls.</summary>
-    public static readonly Rule MissingAfter = new(
+    public static readonly Rule MissingAfter = Warning(
         "K8S225",
-        Severity.Warning,
         "A step comes after what it calls"
     );
-
-    private static Rule Error(string code, string title) => new(code, Severity.Error, title);
 }

@@ -1,4 +1,5 @@
 using K8sImage.Findings;
+using static K8sImage.Findings.Rule;
 
 namespace K8sImage.Tools;
 
@@ -6,8 +7,8 @@ namespace K8sImage.Tools;
 public static class ToolRules
 {
     /// <summary>The program is installed.</summary>
-    public static readonly Rule Missing = new("K8S401", Severity.Error, "Programs are installed");
+    public static readonly Rule Missing = Error("K8S401", "Programs are installed");
 
     /// <summary>The program does what it was asked.</summary>
-    public static readonly Rule Failed = new("K8S402", Severity.Error, "Programs end well");
+    public static readonly Rule Failed = Error("K8S402", "Programs end well");
 }

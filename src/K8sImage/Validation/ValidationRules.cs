@@ -1,4 +1,5 @@
 using K8sImage.Findings;
+using static K8sImage.Findings.Rule;
 
 namespace K8sImage.Validation;
 
@@ -6,36 +7,23 @@ namespace K8sImage.Validation;
 public static class ValidationRules
 {
     /// <summary>cloud-init's schema takes the user-data.</summary>
-    public static readonly Rule UserData = new(
-        "K8S801",
-        Severity.Error,
-        "cloud-init takes the user-data"
-    );
+    public static readonly Rule UserData = Error("K8S801", "cloud-init takes the user-data");
 
     /// <summary>netplan takes the network-config.</summary>
-    public static readonly Rule NetworkConfig = new(
-        "K8S802",
-        Severity.Error,
-        "netplan takes the network-config"
-    );
+    public static readonly Rule NetworkConfig = Error("K8S802", "netplan takes the network-config");
 
     /// <summary>What a shell is to run is shell.</summary>
-    public static readonly Rule Shell = new("K8S804", Severity.Error, "Shell can be read by sh");
+    public static readonly Rule Shell = Error("K8S804", "Shell can be read by sh");
 
     /// <summary>cloud-init knows the keys of the user-data.</summary>
-    public static readonly Rule UserDataKey = new(
+    public static readonly Rule UserDataKey = Warning(
         "K8S805",
-        Severity.Warning,
         "cloud-init knows the keys of user-data"
     );
 
     /// <summary>No name is almost the time server's.</summary>
-    public static readonly Rule NearMiss = new(
-        "K8S806",
-        Severity.Warning,
-        "No name is almost the time server's"
-    );
+    public static readonly Rule NearMiss = Warning("K8S806", "No name is almost the time server's");
 
     /// <summary>A report of findings can be written.</summary>
-    public static readonly Rule Report = new("K8S803", Severity.Error, "The report can be written");
+    public static readonly Rule Report = Error("K8S803", "The report can be written");
 }

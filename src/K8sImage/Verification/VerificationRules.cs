@@ -1,4 +1,5 @@
 using K8sImage.Findings;
+using static K8sImage.Findings.Rule;
 
 namespace K8sImage.Verification;
 
@@ -51,11 +52,7 @@ public static class VerificationRules
     public static readonly Rule BadConsole = Error("K8S612", "The console shows no trouble");
 
     /// <summary>The console shows nothing odd.</summary>
-    public static readonly Rule OddConsole = new(
-        "K8S613",
-        Severity.Warning,
-        "The console shows nothing odd"
-    );
+    public static readonly Rule OddConsole = Warning("K8S613", "The console shows nothing odd");
 
     /// <summary>The guest finds its seed.</summary>
     public static readonly Rule NoSeed = Error("K8S614", "The guest finds its seed");
@@ -89,6 +86,4 @@ public static class VerificationRules
         "K8S622",
         "A restart repeats nothing that is done once"
     );
-
-    private static Rule Error(string code, string title) => new(code, Severity.Error, title);
 }

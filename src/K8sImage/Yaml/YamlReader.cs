@@ -1,5 +1,6 @@
 using System.Text;
 using K8sImage.Findings;
+using K8sImage.Tools;
 using YamlDotNet.Core;
 
 namespace K8sImage.Yaml;
@@ -60,7 +61,7 @@ public static class YamlReader
                 );
                 return null;
             }
-            bytes = ReadAtMost(path, MaxBytes + 1);
+            bytes = BoundedFile.Read(path, MaxBytes + 1);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -164,24 +165,6 @@ public static class YamlReader
             }
         }
         return null;
-    }
-
-    // Also for a pipe or a device, whose length is not known beforehand.
-    private static byte[] ReadAtMost(string path, int count)
-    {
-        using var stream = File.OpenRead(path);
-        using var buffer = new MemoryStream();
-        var chunk = new byte[16 * 1024];
-        int read;
-        while (
-            buffer.Length < count
-            && (read = stream.Read(chunk, 0, (int)Math.Min(chunk.Length, count - buffer.Length)))
-                > 0
-        )
-        {
-            buffer.Write(chunk, 0, read);
-        }
-        return buffer.ToArray();
     }
 
     private static Finding TooLarge(Place file, long bytes) =>

@@ -1,4 +1,5 @@
 using K8sImage.Findings;
+using static K8sImage.Findings.Rule;
 
 namespace K8sImage.Clusters.Starter;
 
@@ -6,23 +7,14 @@ namespace K8sImage.Clusters.Starter;
 public static class StarterRules
 {
     /// <summary>A new cluster file replaces none.</summary>
-    public static readonly Rule Exists = new(
-        "K8S181",
-        Severity.Error,
-        "A new cluster file replaces none"
-    );
+    public static readonly Rule Exists = Error("K8S181", "A new cluster file replaces none");
 
     /// <summary>The nodes of a new cluster file fit its subnet.</summary>
-    public static readonly Rule Nodes = new(
+    public static readonly Rule Nodes = Error(
         "K8S182",
-        Severity.Error,
         "The nodes of a new cluster fit its subnet"
     );
 
     /// <summary>The new cluster file can be written.</summary>
-    public static readonly Rule NotWritten = new(
-        "K8S183",
-        Severity.Error,
-        "The new cluster file can be written"
-    );
+    public static readonly Rule NotWritten = Error("K8S183", "The new cluster file can be written");
 }
