@@ -27,13 +27,20 @@ public sealed class Validator(
     /// <summary>Reads all files and composes all nodes.</summary>
     /// <param name="clusterFile">Path of the cluster file.</param>
     /// <param name="baseName">Name of the base; null for the cluster file's.</param>
-    /// <returns>
-    /// The nodes that stand for all, composed, of use only if the findings have no errors; and the files that were read.
-    /// </returns>
+    /// <returns>The composed nodes, of use only if the findings have no errors; and the files that were read.</returns>
     public (IReadOnlyList<NodeConfiguration> Nodes, IReadOnlyList<string> Files) Read(
         string clusterFile,
         string? baseName
-    ) => (ReadAll(clusterFile, baseName).Nodes, _files);
+    )
+    {
+        var inputs = ReadInputs(clusterFile);
+        NodeConfiguration[] nodes =
+        [
+            .. inputs.Cluster?.Nodes.Select(inputs.Composer!.Compose) ?? [],
+        ];
+        ReadBase(inputs, baseName);
+        return (nodes, _files);
+    }
 
     /// <summary>
     /// Reads what is baked, and has a shell read all shell. A bake takes any name for a base: the base is looked at only
@@ -63,7 +70,7 @@ public sealed class Validator(
     }
 
     /// <summary>
-    /// The same, and has a shell read all shell, and cloud-init and netplan judge the documents where nothing is wrong until
+    /// Finds the same, and has a shell read all shell, and cloud-init and netplan judge the documents where nothing is wrong until
     /// then.
     /// </summary>
     public async Task<ValidationResult> ValidateAsync(
@@ -72,7 +79,9 @@ public sealed class Validator(
         CancellationToken cancellation
     )
     {
-        var inputs = ReadAll(clusterFile, baseName);
+        var inputs = ReadInputs(clusterFile);
+        ComposeOthers(inputs);
+        ReadBase(inputs, baseName);
         var shell = await new ShellJudge(findings).AskAsync(_shell, cancellation);
         IReadOnlyList<string> judges = findings.HasErrors
             ? ["cloud-init and netplan were not asked: the errors come first"]
@@ -82,14 +91,6 @@ public sealed class Validator(
                 cancellation
             );
         return new ValidationResult(_files, [shell, .. judges]);
-    }
-
-    private Inputs ReadAll(string clusterFile, string? baseName)
-    {
-        var inputs = ReadInputs(clusterFile);
-        ComposeOthers(inputs);
-        ReadBase(inputs, baseName);
-        return inputs;
     }
 
     private Inputs ReadInputs(string clusterFile)

@@ -38,12 +38,12 @@ public sealed class CollectionTests
         FindingCollection findings = [Finding(1), Finding(2)];
         findings.Replace(Finding(1), Finding(3));
         Assert.Equal([2, 3], findings.Select(finding => finding.Place.Line));
-        for (var line = 4; line <= FindingCollection.MaxCount + 3; line++)
+        for (var line = 4; line <= FindingCollection.MaxCount + 2; line++)
         {
             findings.Add(Finding(line));
         }
         // The last one is known, and not listed.
-        findings.Replace(Finding(FindingCollection.MaxCount + 3), Finding(2));
+        findings.Replace(Finding(FindingCollection.MaxCount + 2), Finding(2));
         Assert.Equal(FindingCollection.MaxCount + 1, findings.Count);
         Assert.Single(findings, finding => finding.Code == FindingRules.TooMany.Code);
     }

@@ -54,29 +54,53 @@ public sealed class ScriptTests : IDisposable
     [Fact]
     public async Task Who_wants_nothing_printed_wants_no_complaint_either()
     {
-        var verify = TestSeeds.FilesOf(TestSeeds.Compose("lab")[0])[
-            "/usr/local/sbin/k8simage-verify"
-        ];
-        // Its functions, without root and without cloud-init; then checks of our own.
-        var functions = verify[..verify.IndexOf("# cloud-init may still", StringComparison.Ordinal)]
-            .Replace("[ \"$(id -u)\" = 0 ] ||", "true ||", StringComparison.Ordinal)
-            .Replace("/run/k8simage-verify", _directory["work"], StringComparison.Ordinal);
-        var script = _directory.Write(
-            "checks",
-            functions
-                + """
-                check s silent 9 prints '' h 'true'
-                check s complains 9 prints '' h 'echo "timed out" >&2'
-                check s speaks 9 prints x h 'echo x; echo noise >&2'
+        var output = await RunChecks(
+            """
+            check s silent 9 prints '' h 'true'
+            check s complains 9 prints '' h 'echo "timed out" >&2'
+            check s speaks 9 prints x h 'echo x; echo noise >&2'
 
-                """
+            """
         );
-        var output = await ExternalTool.Run("sh", script, "--tap");
         Assert.Equal(
             ["ok 1 - s: silent", "not ok 2 - s: complains", "ok 3 - s: speaks"],
-            output.Text.Split('\n').Where(line => line.Contains("ok ", StringComparison.Ordinal))
+            Results(output)
         );
         Assert.Contains("seen: \"stderr: timed out\"", output.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_check_prints_is_seen_as_it_is()
+    {
+        // Few bytes are read by the shell, many by head: both sides of the border, and what a shell's read could change.
+        var output = await RunChecks(
+            """
+            check s blanks 9 prints '  a\b 
+
+             c' h 'printf "  a%sb \n\n c" "\\"'
+            check s less 9 prints 'a' h 'printf " a"'
+            check s border 9 prints "$(printf %1000s x)" h 'printf %1000s x'
+            check s beyond 9 prints "$(printf %1001s x)" h 'printf %1001s x'
+            check s lines 9 prints "$(seq 400)" h 'seq 400'
+            check s opened 9 prints x h 'echo x >/dev/stdout'
+            check s much 9 matches '^a*$' h 'head -c 2000000 /dev/zero | tr "\0" a'
+            check s nothing 9 prints '' h 'printf "\n\n"'
+
+            """
+        );
+        Assert.Equal(
+            [
+                "ok 1 - s: blanks",
+                "not ok 2 - s: less",
+                "ok 3 - s: border",
+                "ok 4 - s: beyond",
+                "ok 5 - s: lines",
+                "ok 6 - s: opened",
+                "ok 7 - s: much",
+                "ok 8 - s: nothing",
+            ],
+            Results(output)
+        );
     }
 
     [Fact]
@@ -85,6 +109,25 @@ public sealed class ScriptTests : IDisposable
         var script = _directory.Write("broken", "if true; then echo 'x\n");
         var output = await ExternalTool.Run("sh", "-n", script);
         Assert.NotEqual(0, output.ExitCode);
+    }
+
+    private static IEnumerable<string> Results(ToolOutput output) =>
+        output.Text.Split('\n').Where(line => line.Contains("ok ", StringComparison.Ordinal));
+
+    // The self-check's functions, without root and without cloud-init; then checks of our own.
+    private async Task<ToolOutput> RunChecks(string checks)
+    {
+        var verify = TestSeeds.FilesOf(TestSeeds.Compose("lab")[0])[
+            "/usr/local/sbin/k8simage-verify"
+        ];
+        var functions = verify[..verify.IndexOf("# cloud-init may still", StringComparison.Ordinal)]
+            .Replace("[ \"$(id -u)\" = 0 ] ||", "true ||", StringComparison.Ordinal)
+            .Replace("/run/k8simage-verify", _directory["work"], StringComparison.Ordinal);
+        return await ExternalTool.Run(
+            "sh",
+            _directory.Write("checks", functions + checks),
+            "--tap"
+        );
     }
 
     private static async Task AssertParsed(IReadOnlyList<string> scripts)
