@@ -33,6 +33,7 @@ internal sealed partial class Build
         var boots = FaultPlanner.Plan(configurations, IsChosen);
         var plan = (await MachinePlanAsync(findings)) with { Boots = 1, IsFast = true };
         var disk = await BaseDiskAsync(cluster, findings);
+        await using var services = await GuestServicesAsync(cluster);
         var seeder = new FaultSeeder(findings);
         NodeUnderTest[] nodes =
         [
@@ -41,7 +42,8 @@ internal sealed partial class Build
                     cluster,
                     seeder.Apply(boot),
                     disk,
-                    Path.Combine(FaultDirectory, cluster.Name, boot.Name)
+                    Path.Combine(FaultDirectory, cluster.Name, boot.Name),
+                    services.Services
                 ) with
                 {
                     Name = boot.Name,
@@ -63,5 +65,5 @@ internal sealed partial class Build
     }
 
     private bool IsChosen(NodeCheck check) =>
-        Filter == "*" || check.Step.StartsWith(Filter, StringComparison.Ordinal);
+        Filter == "*" || $"{check.Step}: {check.Name}".StartsWith(Filter, StringComparison.Ordinal);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using K8sImage.Clusters;
 using K8sImage.Findings;
 using K8sImage.Reports;
@@ -46,6 +47,15 @@ internal sealed partial class Build
             IsFast = plan.IsFast,
             Started = started,
             Seconds = RunRecorder.Rounded(DateTimeOffset.UtcNow - started),
+            Servers =
+            [
+                .. (nodes[0].NetworkCard?.Network.Services ?? []).Select(server =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{server.Service.Host}:{server.Service.Port}"
+                    )
+                ),
+            ],
             StepsOff = [.. cluster.DisabledSteps.Select(step => step.Text)],
             Findings = [.. findings.Select(recorder.Finding)],
             Nodes =

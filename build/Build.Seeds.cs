@@ -28,8 +28,8 @@ internal sealed partial class Build
                     })
                 );
 
-    // Boots are judged on the bases that this project knows how to get. No package repository can be reached from a guest
-    // yet: a seed that needs one would be red.
+    // Boots are judged on the bases that this project knows how to get. A seed that needs a package repository would be red
+    // where none stands for it.
     private string NextStep(BakeResult result)
     {
         return

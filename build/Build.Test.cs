@@ -93,6 +93,12 @@ internal sealed partial class Build
         "tzdata",
         "util-linux",
         "xorriso",
+        // Kubernetes is compiled for the boots that install it.
+        "apt-utils",
+        "dpkg-dev",
+        "golang-github-modern-go-reflect2-dev",
+        "golang-go",
+        .. NetworkPackages,
         .. BootPackages,
     ];
 }

@@ -3,6 +3,7 @@ using K8sImage.Bases;
 using K8sImage.Clusters;
 using K8sImage.Findings;
 using K8sImage.Machines;
+using K8sImage.Machines.Services;
 using K8sImage.Seeds;
 using K8sImage.Seeds.Output;
 using K8sImage.Steps;
@@ -52,7 +53,8 @@ internal sealed partial class Build
         var nodes = ChosenNodes(cluster, findings);
         var plan = await MachinePlanAsync(findings);
         var disk = await BaseDiskAsync(cluster, findings);
-        var tested = NodesUnderTest(cluster, composer, nodes, disk);
+        await using var services = await GuestServicesAsync(cluster);
+        var tested = NodesUnderTest(cluster, composer, nodes, disk, services.Services);
         var jobs = JobsOf(plan);
         ReportsOf(cluster).Remove();
         var digests = IsoDigests(tested);
@@ -112,7 +114,8 @@ internal sealed partial class Build
         Cluster cluster,
         Composer composer,
         IReadOnlyList<Node> nodes,
-        BaseDisk disk
+        BaseDisk disk,
+        IReadOnlyList<GuestService> services
     )
     {
         var directory = Path.Combine(ImagesDirectory, cluster.Name);
@@ -126,7 +129,8 @@ internal sealed partial class Build
                     Path.Combine(directory, node.Name, Seed.Iso),
                     images[node.Name].InstanceId,
                     disk,
-                    Path.Combine(VerdictDirectory, cluster.Name, node.Name)
+                    Path.Combine(VerdictDirectory, cluster.Name, node.Name),
+                    services
                 )
             ),
         ];

@@ -52,6 +52,16 @@ internal static class PackageInstaller
             Directory.CreateDirectory("/etc/cloud");
             await File.WriteAllTextAsync("/etc/cloud/cloud-init.disabled", "", cancelled);
         }
+        if (missing.Contains("apt-cacher-ng"))
+        {
+            // It is started when guests need it; as a service it would listen to the whole network.
+            Directory.CreateDirectory("/etc/systemd/system");
+            const string Unit = "/etc/systemd/system/apt-cacher-ng.service";
+            if (!File.Exists(Unit))
+            {
+                File.CreateSymbolicLink(Unit, "/dev/null");
+            }
+        }
         if (Backports.IsWanted)
         {
             Backports.AddSource();

@@ -2,13 +2,14 @@ using K8sImage.Bases;
 using K8sImage.Clusters;
 using K8sImage.Faults;
 using K8sImage.Findings;
+using K8sImage.Machines.Services;
 using K8sImage.Steps;
 using K8sImage.Verification;
 using K8sImage.Yaml;
 
 namespace K8sImage.BootTests;
 
-/// <summary>The lab cluster that needs no package repository, with this project's own steps.</summary>
+/// <summary>A cluster with this project's own steps: the lab cluster that needs no package repository, or one of a test.</summary>
 public sealed class LabCluster
 {
     private LabCluster(Cluster cluster, Composer composer)
@@ -25,26 +26,43 @@ public sealed class LabCluster
     /// <exception cref="FindingException">Something is wrong with the cluster file or the steps.</exception>
     public static LabCluster Read(params IReadOnlyList<string> off)
     {
+        var file = Path.Combine(Repository.Root, "images", "clusters", "lab-offline.yaml");
+        return Of(
+            findings => ClusterReader.ReadFile(file, Shown(file), findings),
+            off.Select(name => new YamlScalar(new Place("test"), name))
+        );
+    }
+
+    /// <param name="text">A cluster file.</param>
+    /// <exception cref="FindingException">Something is wrong with it.</exception>
+    public static LabCluster ReadText(string text) =>
+        Of(
+            findings =>
+                ClusterReader.Read(
+                    YamlReader.Read(text, "test.yaml", findings),
+                    Repository.Root,
+                    findings
+                ),
+            []
+        );
+
+    private static LabCluster Of(
+        Func<FindingCollection, Cluster?> read,
+        IEnumerable<YamlScalar> off
+    )
+    {
         var findings = new FindingCollection();
         var library = StepLibrary.Read(
             [Path.Combine(Repository.Root, "cloud-init")],
             Shown,
             findings
         );
-        var file = Path.Combine(Repository.Root, "images", "clusters", "lab-offline.yaml");
-        var cluster = ClusterReader.ReadFile(file, Shown(file), findings);
+        var cluster = read(findings);
         if (cluster is null)
         {
             throw new FindingException([.. findings]);
         }
-        cluster = cluster with
-        {
-            DisabledSteps =
-            [
-                .. cluster.DisabledSteps,
-                .. off.Select(name => new YamlScalar(new Place("test"), name)),
-            ],
-        };
+        cluster = cluster with { DisabledSteps = [.. cluster.DisabledSteps, .. off] };
         var composer = new Composer(cluster, library, findings);
         return findings.HasErrors
             ? throw new FindingException([.. findings])
@@ -52,8 +70,12 @@ public sealed class LabCluster
     }
 
     /// <summary>Writes a node's seed ISO into a directory.</summary>
-    public NodeUnderTest Bake(NodeConfiguration configuration, BaseDisk disk, string directory) =>
-        NodeUnderTest.Bake(Cluster, configuration, disk, directory);
+    public NodeUnderTest Bake(
+        NodeConfiguration configuration,
+        BaseDisk disk,
+        string directory,
+        IReadOnlyList<GuestService>? services = null
+    ) => NodeUnderTest.Bake(Cluster, configuration, disk, directory, services);
 
     /// <summary>A boot of the first node with the faults of the named checks.</summary>
     public FaultBoot WithFaults(params IReadOnlyList<(string Step, string Name)> checks) =>

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
+using K8sImage.Tools;
 
 namespace K8sImage.Bases;
 
@@ -14,19 +15,7 @@ public sealed class BaseCache(string directory)
     private const int WouldBlock = 11;
 
     /// <summary>The user's cache: <c>k8simage/bases</c> below <c>XDG_CACHE_HOME</c> or <c>~/.cache</c>.</summary>
-    public static BaseCache OfUser() =>
-        new(
-            Path.Combine(
-                Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache
-                    ? cache
-                    : Path.Combine(
-                        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
-                        ".cache"
-                    ),
-                "k8simage",
-                "bases"
-            )
-        );
+    public static BaseCache OfUser() => new(UserCache.Directory("bases"));
 
     /// <summary>Where it is.</summary>
     public string Directory => directory;

@@ -15,6 +15,24 @@ public sealed record Cluster
     /// <summary>The Kubernetes release: major, minor and patch version.</summary>
     public required KubernetesRelease Kubernetes { get; init; }
 
+    /// <summary>The package repository of Kubernetes.</summary>
+    public required KubernetesRepository Repository { get; init; }
+
+    /// <summary>
+    /// The mirror of the distribution's packages that nodes use, as in <c>http://mirror.example.org/debian/</c>; null for the
+    /// one that the base image has.
+    /// </summary>
+    public string? PackageMirror { get; init; }
+
+    /// <summary>
+    /// The mirror of the distribution's security updates; null where they come from <see cref="PackageMirror"/> (Ubuntu) or
+    /// stay where the base image has them (Debian, whose mirrors don't hold them).
+    /// </summary>
+    public string? SecurityMirror { get; init; }
+
+    /// <summary>The HTTP proxy through which nodes fetch packages, as in <c>http://proxy.example.org:3142</c>; null for none.</summary>
+    public string? PackageProxy { get; init; }
+
     /// <summary>The node, pod and service networks.</summary>
     public required ClusterNetwork Network { get; init; }
 

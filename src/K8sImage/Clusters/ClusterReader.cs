@@ -60,7 +60,8 @@ public sealed class ClusterReader
     {
         var name = _values.Label(file, "name", requiredAs: "lab");
         var baseName = _values.BaseName(file, "base") ?? "ubuntu-24.04";
-        var kubernetes = _values.Release(file, "kubernetes") ?? new KubernetesRelease(33, 0);
+        var (kubernetes, repository) = Kubernetes(file);
+        var packages = file.Reader("packages");
         var network = Network(file);
         var time = Time(file.Reader("time"));
         var locale = file.Reader("locale");
@@ -72,6 +73,18 @@ public sealed class ClusterReader
             Name = name ?? "",
             Base = baseName,
             Kubernetes = kubernetes,
+            Repository = repository,
+            PackageMirror = _values.Directory(
+                packages,
+                "mirror",
+                "http://mirror.example.org/debian/"
+            ),
+            SecurityMirror = _values.Directory(
+                packages,
+                "securityMirror",
+                "http://mirror.example.org/debian-security/"
+            ),
+            PackageProxy = _values.Proxy(packages, "proxy"),
             Network = network,
             Time = time,
             Lang = _values.Locale(locale, "lang") ?? "C.UTF-8",
@@ -87,6 +100,7 @@ public sealed class ClusterReader
             Nodes = Nodes(file),
             Places = _places,
         };
+        packages?.RefuseOthers();
         locale?.RefuseOthers();
         ssh?.RefuseOthers();
         swap?.RefuseOthers();
@@ -103,6 +117,30 @@ public sealed class ClusterReader
             );
         }
         return cluster;
+    }
+
+    // The version alone, or a mapping of it and of where its packages come from.
+    private (KubernetesRelease, KubernetesRepository) Kubernetes(MappingReader file)
+    {
+        var reader = file.Take("kubernetes") is YamlMapping ? file.Reader("kubernetes") : null;
+        var release =
+            (
+                reader is null
+                    ? _values.Release(file, "kubernetes")
+                    : _values.Release(reader, "version", requiredAs: "1.33.0")
+            ) ?? new KubernetesRelease(33, 0);
+        var community = KubernetesRepository.OfCommunity(release);
+        if (reader is null)
+        {
+            _values.Alias("kubernetes", "kubernetes.version");
+            return (release, community);
+        }
+        var repository = new KubernetesRepository(
+            _values.Directory(reader, "repository", community.Url) ?? community.Url,
+            _values.Fingerprint(reader, "repositoryKey") ?? community.Key
+        );
+        reader.RefuseOthers();
+        return (release, repository);
     }
 
     private ClusterNetwork Network(MappingReader file)

@@ -51,6 +51,18 @@ public static class ClusterRules
     /// <summary>Base images are named like files.</summary>
     public static readonly Rule Base = Error("K8S114", "Base images are named like files");
 
+    /// <summary>Repositories and proxies are web addresses.</summary>
+    public static readonly Rule WebAddress = Error(
+        "K8S115",
+        "Repositories and proxies are web addresses"
+    );
+
+    /// <summary>OpenPGP keys are named by their fingerprints.</summary>
+    public static readonly Rule Fingerprint = Error(
+        "K8S116",
+        "OpenPGP keys are named by their fingerprints"
+    );
+
     /// <summary>What names one node is used once.</summary>
     public static readonly Rule Doubled = Error("K8S120", "What names one node is used once");
 

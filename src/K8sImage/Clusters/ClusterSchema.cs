@@ -25,10 +25,14 @@ internal static partial class ClusterSchema
                 {
                     Default = "ubuntu-24.04",
                 },
-                Of<Cluster>(nameof(Cluster.Kubernetes), Text(KubernetesRelease.Form())) with
+                Of<Cluster>(
+                    nameof(Cluster.Kubernetes),
+                    AnyOf(Text(KubernetesRelease.Form()), Kubernetes)
+                ) with
                 {
                     Default = "1.33.0",
                 },
+                new("packages", "Where the distribution's packages come from.", Packages),
                 Of<Cluster>(nameof(Cluster.Network), Network) with
                 {
                     IsNeeded = true,
@@ -57,6 +61,51 @@ internal static partial class ClusterSchema
                     IsNeeded = true,
                 }
             )
+        );
+
+    private static JsonObject Kubernetes =>
+        Mapping(
+            Of<Cluster>(nameof(Cluster.Kubernetes), Text(KubernetesRelease.Form()), "version") with
+            {
+                IsNeeded = true,
+                Example = "1.33.0",
+            },
+            Of<KubernetesRepository>(
+                nameof(KubernetesRepository.Url),
+                Text(WebAddress.DirectoryForm()),
+                "repository"
+            ) with
+            {
+                Example = "https://mirror.example.org/kubernetes/1.33/",
+            },
+            Of<KubernetesRepository>(
+                nameof(KubernetesRepository.Key),
+                Text(ValueReader.FingerprintForm()),
+                "repositoryKey"
+            ) with
+            {
+                Example = "DE15B14486CD377B9E876E1A234654DA9A296436",
+            }
+        );
+
+    private static JsonObject Packages =>
+        Mapping(
+            Of<Cluster>(
+                nameof(Cluster.PackageMirror),
+                Text(WebAddress.DirectoryForm()),
+                "mirror"
+            ) with
+            {
+                Example = "http://mirror.example.org/debian/",
+            },
+            Of<Cluster>(nameof(Cluster.SecurityMirror), Text(WebAddress.DirectoryForm())) with
+            {
+                Example = "http://mirror.example.org/debian-security/",
+            },
+            Of<Cluster>(nameof(Cluster.PackageProxy), Text(WebAddress.ProxyForm()), "proxy") with
+            {
+                Example = "http://proxy.example.org:3142",
+            }
         );
 
     private static JsonObject Network =>

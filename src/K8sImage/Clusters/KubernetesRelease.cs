@@ -63,9 +63,6 @@ public sealed partial record KubernetesRelease(int Minor, int Patch)
         + "/pause:"
         + PauseVersions[Minor];
 
-    /// <summary>The community's package repository of the minor version.</summary>
-    public string Repository => $"https://pkgs.k8s.io/core:/stable:/v{MinorVersion}/deb/";
-
     /// <summary>Reads <c>1.33.0</c>; null if the text is no such version or one out of range.</summary>
     public static KubernetesRelease? Parse(string text)
     {

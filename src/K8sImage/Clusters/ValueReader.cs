@@ -23,6 +23,19 @@ internal sealed partial class ValueReader(
     /// <summary>Notes that there is no telling what the value at a path is.</summary>
     public void Lose(string path) => _unread.Add(path);
 
+    /// <summary>Notes that the value at a path is also that of another one: a short form of it.</summary>
+    public void Alias(string path, string other)
+    {
+        if (places.TryGetValue(path, out var place))
+        {
+            places[other] = place;
+        }
+        if (_unread.Contains(path))
+        {
+            Lose(other);
+        }
+    }
+
     public int? Integer(MappingReader? reader, string key, int least, int most)
     {
         var value = reader?.Integer(key, least, most);
@@ -33,15 +46,22 @@ internal sealed partial class ValueReader(
         return value;
     }
 
-    public KubernetesRelease? Release(MappingReader reader, string key) =>
+    /// <summary>A release; where there is none in a mapping, the key is missing.</summary>
+    public KubernetesRelease? Release(
+        MappingReader reader,
+        string key,
+        string? requiredAs = null
+    ) =>
         Checked(
             reader,
             key,
             text => KubernetesRelease.Parse(text) is not null,
             ClusterRules.Kubernetes,
             "is no Kubernetes release that is known here",
-            $"write major, minor and patch version without a v, as in 1.{KubernetesRelease.NewestMinor}.0; "
-                + $"known are 1.{KubernetesRelease.OldestMinor}.0 to 1.{KubernetesRelease.NewestMinor}.x"
+            _ =>
+                $"write major, minor and patch version without a v, as in 1.{KubernetesRelease.NewestMinor}.0; "
+                + $"known are 1.{KubernetesRelease.OldestMinor}.0 to 1.{KubernetesRelease.NewestMinor}.x",
+            requiredAs
         )
             is { } text
             ? KubernetesRelease.Parse(text)

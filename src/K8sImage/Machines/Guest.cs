@@ -22,8 +22,9 @@ public sealed class Guest : IAsyncDisposable
     private Guest(MachineSettings settings)
     {
         var started = new TaskCompletionSource<int>();
+        var (program, arguments) = Command(settings);
         var command = BoundProcess
-            .Wrap(settings.Qemu.Path, "KILL", QemuCommandLine.Build(settings))
+            .Wrap(program, "KILL", arguments)
             .WithStandardErrorPipe(PipeTarget.ToDelegate(_said.Add));
         _process = BoundProcess.RunAsync(command, started.SetResult, _kill.Token);
         ProcessId = started.Task;
@@ -133,6 +134,16 @@ public sealed class Guest : IAsyncDisposable
             await Ended;
         }
         _kill.Dispose();
+    }
+
+    private static (string Program, IReadOnlyList<string> Arguments) Command(
+        MachineSettings settings
+    )
+    {
+        var arguments = QemuCommandLine.Build(settings);
+        return settings.NetworkCard is { Network: { Services.Count: > 0 } network }
+            ? PrivateNetwork.Wrap(network, settings.Qemu.Path, arguments)
+            : (settings.Qemu.Path, arguments);
     }
 
     private async Task TellAsync(

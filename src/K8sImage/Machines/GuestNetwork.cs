@@ -1,11 +1,14 @@
 using System.Buffers.Binary;
 using System.Net;
+using System.Net.Sockets;
 using K8sImage.Findings;
+using K8sImage.Machines.Services;
 
 namespace K8sImage.Machines;
 
 /// <summary>
-/// The subnet that a guest sees: its gateway answers to ARP and ping, and nothing leaves the emulator.
+/// The subnet that a guest sees: its gateway answers to ARP and ping, servers exist where some are given, and nothing leaves
+/// this machine.
 /// </summary>
 /// <param name="Network">First address of the subnet.</param>
 /// <param name="PrefixLength">Length of its prefix.</param>
@@ -20,38 +23,81 @@ public sealed record GuestNetwork(
     IPAddress DhcpStart
 )
 {
+    /// <summary>Servers that the guest reaches, each at an address in the subnet; empty for a network that leads nowhere.</summary>
+    public IReadOnlyList<(GuestService Service, IPAddress Address)> Services
+    {
+        get;
+        private init;
+    } = [];
+
+    /// <summary>Name servers that know the <see cref="Services"/> by their names, and no other name.</summary>
+    public IReadOnlyList<IPAddress> AskedNameServers { get; private init; } = [];
+
     /// <summary>The network of a cluster: the emulator's own addresses are the highest ones that no node has.</summary>
     /// <param name="gateway">The gateway's IPv4 address.</param>
     /// <param name="prefixLength">Length of the subnet's prefix.</param>
     /// <param name="nodes">Addresses of all nodes.</param>
-    /// <exception cref="FindingException">No two addresses are left.</exception>
+    /// <param name="nameServers">Addresses that guests ask for names.</param>
+    /// <param name="services">Servers that guests shall reach.</param>
+    /// <exception cref="FindingException">Too few addresses are left.</exception>
     public static GuestNetwork Of(
         IPAddress gateway,
         int prefixLength,
-        IReadOnlyCollection<IPAddress> nodes
+        IReadOnlyCollection<IPAddress> nodes,
+        IReadOnlyList<IPAddress>? nameServers = null,
+        IReadOnlyList<GuestService>? services = null
     )
     {
+        services ??= [];
+        var hosts = services.Select(service => service.Host).Distinct().ToList();
+        var named = hosts.Where(host => !IPAddress.TryParse(host, out _)).ToList();
+        var wanted = 2 + named.Count;
         var mask = prefixLength == 0 ? 0 : uint.MaxValue << (32 - prefixLength);
         var network = ToNumber(gateway) & mask;
         var taken = nodes.Append(gateway).Select(ToNumber).ToHashSet();
         List<IPAddress> free = [];
         // The highest address is the broadcast address, the lowest one the network's.
-        for (var address = (network | ~mask) - 1; address > network && free.Count < 2; address--)
+        for (
+            var address = (network | ~mask) - 1;
+            address > network && free.Count < wanted;
+            address--
+        )
         {
             if (!taken.Contains(address))
             {
                 free.Add(FromNumber(address));
             }
         }
-        return free.Count == 2
-            ? new GuestNetwork(FromNumber(network), prefixLength, gateway, free[0], free[1])
-            : throw new FindingException(
+        if (free.Count < wanted)
+        {
+            throw new FindingException(
                 MachineRules.NoAddress.At(
                     new Place("network"),
-                    $"no two addresses are free in {FromNumber(network)}/{prefixLength}",
-                    "the emulated network needs two addresses that no node has: use a larger subnet"
+                    $"fewer than {wanted} addresses are free in {FromNumber(network)}/{prefixLength}",
+                    $"the emulated network needs {wanted} addresses that no node has: use a larger subnet"
                 )
             );
+        }
+        return new GuestNetwork(FromNumber(network), prefixLength, gateway, free[0], free[1])
+        {
+            Services =
+            [
+                .. services.Select(service =>
+                    (
+                        service,
+                        IPAddress.TryParse(service.Host, out var address)
+                            ? address
+                            : free[2 + named.IndexOf(service.Host)]
+                    )
+                ),
+            ],
+            AskedNameServers =
+            [
+                .. (nameServers ?? []).Where(address =>
+                    address.AddressFamily == AddressFamily.InterNetwork
+                ),
+            ],
+        };
     }
 
     private static uint ToNumber(IPAddress address) =>

@@ -38,4 +38,10 @@ public static class MachineRules
 
     /// <summary>A guest can be held and resumed.</summary>
     public static readonly Rule NoSnapshot = Error("K8S509", "A guest can be held and resumed");
+
+    /// <summary>A repository that guests shall find can be served to them.</summary>
+    public static readonly Rule NoRepository = Error(
+        "K8S510",
+        "A repository for guests can be served"
+    );
 }

@@ -52,6 +52,10 @@ public sealed partial record NetworkCard(
     /// <summary>QEMU's network behind the card.</summary>
     internal string Netdev(string id)
     {
+        if (Network.Services.Count > 0)
+        {
+            return $"tap,id={id},ifname={PrivateNetwork.Interface},script=no,downscript=no";
+        }
         var cidr = string.Create(
             CultureInfo.InvariantCulture,
             $"{Network.Network}/{Network.PrefixLength}"

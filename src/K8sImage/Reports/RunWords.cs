@@ -45,6 +45,10 @@ internal static class RunWords
         {
             yield return $"Off in the cluster file, and so not proved: {string.Join(", ", run.StepsOff)}";
         }
+        if (run.Servers.Count > 0)
+        {
+            yield return $"Servers of the machine that booted the nodes stood for {string.Join(", ", run.Servers)}";
+        }
     }
 
     /// <summary>Why a boot of a node is missing.</summary>

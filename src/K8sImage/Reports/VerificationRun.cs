@@ -45,6 +45,9 @@ public sealed record VerificationRun
     /// <summary>Names of the steps that the cluster file turns off: nothing about them is proved.</summary>
     public required IReadOnlyList<string> StepsOff { get; init; }
 
+    /// <summary>Servers that stood on this machine for those that nodes ask for, as host and port; empty where there was none.</summary>
+    public IReadOnlyList<string> Servers { get; init; } = [];
+
     /// <summary>What was found wrong apart from any boot.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using K8sImage.Bases;
 using K8sImage.Clusters;
 using K8sImage.Machines;
+using K8sImage.Machines.Services;
 using K8sImage.Seeds;
 using K8sImage.Steps;
 
@@ -32,6 +33,7 @@ public sealed record NodeUnderTest(
     /// <param name="instanceId">The seed's instance-id.</param>
     /// <param name="disk">The base that it boots on.</param>
     /// <param name="logDirectory">Takes its logs.</param>
+    /// <param name="services">Servers that it reaches; null for none.</param>
     /// <exception cref="Findings.FindingException">The cluster's subnet has no room for the emulator's own addresses.</exception>
     public static NodeUnderTest Of(
         Cluster cluster,
@@ -39,14 +41,17 @@ public sealed record NodeUnderTest(
         string seedIso,
         string instanceId,
         BaseDisk disk,
-        string logDirectory
+        string logDirectory,
+        IReadOnlyList<GuestService>? services = null
     )
     {
         var node = configuration.Node;
         var network = GuestNetwork.Of(
             cluster.Network.Gateway,
             cluster.Network.Prefix,
-            [.. cluster.Nodes.Select(other => other.Address)]
+            [.. cluster.Nodes.Select(other => other.Address)],
+            cluster.Network.Nameservers,
+            services
         );
         return new NodeUnderTest(
             node.Name,
@@ -73,19 +78,21 @@ public sealed record NodeUnderTest(
     /// <param name="configuration">What the node must become.</param>
     /// <param name="disk">The base that it boots on.</param>
     /// <param name="logDirectory">Takes the ISO and the logs.</param>
+    /// <param name="services">Servers that it reaches; null for none.</param>
     /// <exception cref="Findings.FindingException">The cluster's subnet has no room for the emulator's own addresses.</exception>
     public static NodeUnderTest Bake(
         Cluster cluster,
         NodeConfiguration configuration,
         BaseDisk disk,
-        string logDirectory
+        string logDirectory,
+        IReadOnlyList<GuestService>? services = null
     )
     {
         Directory.CreateDirectory(logDirectory);
         var seed = new SeedBuilder(DateTimeOffset.UnixEpoch).Build(configuration);
         var iso = Path.Combine(logDirectory, Seed.Iso);
         File.WriteAllBytes(iso, seed.Files.Single(file => file.Name == Seed.Iso).Content.Span);
-        return Of(cluster, configuration, iso, seed.InstanceId, disk, logDirectory);
+        return Of(cluster, configuration, iso, seed.InstanceId, disk, logDirectory, services);
     }
 
     // Below QEMU's own prefix, the last bytes of the address: no two nodes share them.

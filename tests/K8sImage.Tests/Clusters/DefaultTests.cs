@@ -18,6 +18,10 @@ public sealed class DefaultTests
         Assert.Equal("K8S133", Assert.Single(findings).Code);
         Assert.Equal("ubuntu-24.04", cluster.Base);
         Assert.Equal("1.33.0", cluster.Kubernetes.Version);
+        Assert.Equal(KubernetesRepository.OfCommunity(cluster.Kubernetes), cluster.Repository);
+        Assert.Null(cluster.PackageMirror);
+        Assert.Null(cluster.SecurityMirror);
+        Assert.Null(cluster.PackageProxy);
         Assert.Equal(24, cluster.Network.Prefix);
         Assert.Equal(["8.8.8.8", "8.8.4.4"], cluster.Network.Nameservers.Select(a => $"{a}"));
         Assert.Empty(cluster.Network.Search);
@@ -38,6 +42,26 @@ public sealed class DefaultTests
         Assert.Empty(cluster.DisabledSteps);
         Assert.Null(cluster.ExtraUserData);
         Assert.Empty(cluster.RoleUserData);
+    }
+
+    [Fact]
+    public void Packages_may_come_from_a_site_of_ones_own()
+    {
+        var cluster = ClusterText.Read(
+            "kubernetes: { version: 1.20.2, repository: 'http://10.1.0.4:8080/kubernetes/', repositoryKey: 0123456789ABCDEF0123456789ABCDEF01234567 }",
+            "packages: { mirror: 'http://mirror.example.org/debian/', securityMirror: 'http://mirror.example.org/debian-security/', proxy: 'http://proxy.example.org:3142' }"
+        );
+        Assert.Equal("1.20.2", cluster.Kubernetes.Version);
+        Assert.Equal(
+            new KubernetesRepository(
+                "http://10.1.0.4:8080/kubernetes/",
+                "0123456789ABCDEF0123456789ABCDEF01234567"
+            ),
+            cluster.Repository
+        );
+        Assert.Equal("http://mirror.example.org/debian/", cluster.PackageMirror);
+        Assert.Equal("http://mirror.example.org/debian-security/", cluster.SecurityMirror);
+        Assert.Equal("http://proxy.example.org:3142", cluster.PackageProxy);
     }
 
     [Fact]
@@ -111,7 +135,11 @@ public sealed class DefaultTests
         {
             var release = KubernetesRelease.Parse($"1.{minor}.0")!;
             Assert.Contains("/pause:3.", release.SandboxImage, StringComparison.Ordinal);
-            Assert.Contains($"/v1.{minor}/", release.Repository, StringComparison.Ordinal);
+            Assert.Contains(
+                $"/v1.{minor}/",
+                KubernetesRepository.OfCommunity(release).Url,
+                StringComparison.Ordinal
+            );
         }
     }
 

@@ -37,7 +37,7 @@ public sealed class ValuePlaceTests
     [InlineData("node.address", "nodes[2].address")]
     [InlineData("cluster.name", "name")]
     [InlineData("cluster.endpoint", "controlPlaneEndpoint")]
-    [InlineData("kubernetes.minor", "kubernetes")]
+    [InlineData("kubernetes.minor", "kubernetes.version")]
     [InlineData("network.gateway", "network.gateway")]
     public void A_name_of_a_template_is_a_path_of_the_cluster_file(string name, string path) =>
         Assert.Equal(path, K8sImage.Steps.Templates.TemplateValues.ClusterPath(name, 2));

@@ -10,12 +10,15 @@ internal static class ReleaseChecks
 
     public static void Check(ReadCluster read, FindingCollection findings)
     {
-        if (!read.Has("kubernetes"))
+        if (!read.Has("kubernetes.version"))
         {
             return;
         }
         // One mistake, one finding: each of these holds for the next, too.
-        if (FindingOf(read, read.Cluster.Kubernetes, read.PlaceOf("kubernetes")) is { } finding)
+        if (
+            FindingOf(read, read.Cluster.Kubernetes, read.PlaceOf("kubernetes.version")) is
+            { } finding
+        )
         {
             findings.Add(finding);
         }
@@ -38,20 +41,21 @@ internal static class ReleaseChecks
         }
         if (
             release.Minor < KubernetesRelease.OldestPackagedMinor
+            && read.Cluster.Repository == KubernetesRepository.OfCommunity(release)
             && read.Cluster.DisabledSteps.All(step => step.Text != PackagesStep)
         )
         {
             return ClusterRules.NotPackaged.At(
                 place,
                 $"there are no packages of Kubernetes {minor}: the community's repository begins with 1.{KubernetesRelease.OldestPackagedMinor}",
-                $"choose a newer release, or turn the step {PackagesStep} off and install Kubernetes yourself"
+                $"choose a newer release, or name a repository of your own (kubernetes.repository), or turn the step {PackagesStep} off"
             );
         }
-        var isDefault = !read.Cluster.Places.ContainsKey("kubernetes");
+        var isDefault = !read.Cluster.Places.ContainsKey("kubernetes.version");
         return ClusterRules.EndOfLife.At(
             place,
             $"Kubernetes {minor}{(isDefault ? ", the default," : "")} has had no fixes, also none for security, since {support.End:yyyy-MM-dd}",
-            $"write kubernetes: 1.{KubernetesRelease.NewestMinor}.0 or a later patch of it: no newer minor version is known here"
+            $"write 1.{KubernetesRelease.NewestMinor}.0 or a later patch of it: no newer minor version is known here"
         );
     }
 }

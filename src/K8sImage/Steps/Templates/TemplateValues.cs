@@ -20,6 +20,7 @@ internal sealed class TemplateValues
     [
         "cluster",
         "kubernetes",
+        "packages",
         "network",
         "time",
         "locale",
@@ -55,7 +56,14 @@ internal sealed class TemplateValues
                 ("minor", Text(cluster.Kubernetes.MinorVersion)),
                 ("kubeadmApi", Text(cluster.Kubernetes.KubeadmApi)),
                 ("sandboxImage", Text(cluster.Kubernetes.SandboxImage)),
-                ("repository", Text(cluster.Kubernetes.Repository))
+                ("repository", Text(cluster.Repository.Url)),
+                ("repositoryKey", Text(cluster.Repository.Key))
+            ),
+            Object(
+                "packages",
+                ("mirror", Text(cluster.PackageMirror)),
+                ("securityMirror", Text(cluster.SecurityMirror)),
+                ("proxy", Text(cluster.PackageProxy))
             ),
             Object(
                 "network",
@@ -98,7 +106,8 @@ internal sealed class TemplateValues
         {
             "cluster.name" => "name",
             "cluster.controlPlaneEndpoint" or "cluster.endpoint" => "controlPlaneEndpoint",
-            _ when path.StartsWith("kubernetes.", StringComparison.Ordinal) => "kubernetes",
+            "kubernetes.minor" or "kubernetes.kubeadmApi" or "kubernetes.sandboxImage" =>
+                "kubernetes.version",
             _ when path.StartsWith("node.", StringComparison.Ordinal) => string.Create(
                 CultureInfo.InvariantCulture,
                 $"nodes[{node}].{path["node.".Length..]}"

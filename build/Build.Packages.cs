@@ -1,0 +1,82 @@
+using System.Runtime.Versioning;
+using K8sImage.Bases.Packages;
+using K8sImage.Clusters;
+using K8sImage.Findings;
+using K8sImage.Machines;
+using K8sImage.Machines.Services;
+using K8sImage.Tools;
+using Nuke.Common;
+
+internal sealed partial class Build
+{
+    /// <summary>What gives guests a network with servers in it.</summary>
+    private static readonly string[] NetworkPackages =
+    [
+        "apt-cacher-ng",
+        "dnsmasq-base",
+        "iproute2",
+        "socat",
+    ];
+
+    [Parameter("Directory that guests find at the cluster file's kubernetes.repository")]
+    private readonly string? Repository;
+
+    [Parameter(
+        "Mirror from which guests get what they ask of packages.mirror; 'own' for that of this machine's apt"
+    )]
+    private readonly string? Mirror;
+
+    [SupportedOSPlatform("linux")]
+    private async Task<GuestServices> GuestServicesAsync(Cluster cluster)
+    {
+        var mirrors = MirrorsOf(cluster);
+        if (Repository is not null || mirrors.Count > 0)
+        {
+            await PackageInstaller.InstallAsync(NetworkPackages, Cancelled);
+        }
+        return await GuestServices.StartAsync(
+            cluster,
+            Repository,
+            mirrors,
+            UserCache.Directory("packages"),
+            Cancelled
+        );
+    }
+
+    private Dictionary<string, string> MirrorsOf(Cluster cluster)
+    {
+        Dictionary<string, string> mirrors = new(StringComparer.Ordinal);
+        if (Mirror is null)
+        {
+            return mirrors;
+        }
+        if (cluster.PackageMirror is null)
+        {
+            throw new FindingException(
+                MachineRules.NoRepository.At(
+                    new Place("--mirror"),
+                    "the cluster file has no packages.mirror that it could stand for",
+                    "add packages: { mirror: \"http://mirror.example.org/debian/\" } to the cluster file, or leave --mirror out"
+                )
+            );
+        }
+        var own =
+            Mirror == "own" ? DebianSources.Read("/etc/apt") : new DebianSources(Mirror, null);
+        if (own is null)
+        {
+            throw new FindingException(
+                MachineRules.NoRepository.At(
+                    new Place("--mirror"),
+                    "this machine's apt has no mirror of Debian",
+                    "give the mirror's address"
+                )
+            );
+        }
+        mirrors.Add(cluster.PackageMirror, own.Main);
+        if (cluster.SecurityMirror is { } security && own.Security is { } ownSecurity)
+        {
+            mirrors.Add(security, ownSecurity);
+        }
+        return mirrors;
+    }
+}

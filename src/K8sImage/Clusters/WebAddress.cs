@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace K8sImage.Clusters;
+
+/// <summary>Addresses of web servers as a cluster file may have them: http or https, no user, no query.</summary>
+internal static partial class WebAddress
+{
+    /// <summary>Whether the text is the address of a directory, as in <c>https://mirror.example.org/debian/</c>.</summary>
+    public static bool IsDirectory(string text) =>
+        text.EndsWith('/') && Fits(DirectoryForm().Match(text));
+
+    /// <summary>Whether the text is the address of a proxy, as in <c>http://proxy.example.org:3142</c>.</summary>
+    public static bool IsProxy(string text) => Fits(ProxyForm().Match(text));
+
+    /// <summary>The text with dots in the place of a user and a password.</summary>
+    public static string WithoutUser(string text) => UserForm().Replace(text, "…@");
+
+    private static bool Fits(Match match) =>
+        match.Success
+        && HostName.IsHostNameOrAddress(match.Groups["host"].Value)
+        && (
+            match.Groups["port"] is not { Success: true } port
+            || ushort.TryParse(port.ValueSpan, out var number) && number > 0
+        );
+
+    [GeneratedRegex(
+        @"\Ahttps?://(?<host>[a-z0-9.-]{1,253})(:(?<port>[0-9]{1,5}))?(/[A-Za-z0-9._~:+-]{1,100}){0,16}/\z"
+    )]
+    internal static partial Regex DirectoryForm();
+
+    [GeneratedRegex("(?<=//)[^/]*@|^[^/]*@")]
+    private static partial Regex UserForm();
+
+    [GeneratedRegex(@"\Ahttp://(?<host>[a-z0-9.-]{1,253})(:(?<port>[0-9]{1,5}))?/?\z")]
+    internal static partial Regex ProxyForm();
+}

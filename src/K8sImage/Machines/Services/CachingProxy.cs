@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.Versioning;
+using System.Security.Cryptography;
+using System.Text;
+using CliWrap;
+using K8sImage.Findings;
+using K8sImage.Tools;
+
+namespace K8sImage.Machines.Services;
+
+/// <summary>
+/// apt-cacher-ng on loopback, with its cache in a directory of ours: guests fetch the distribution's packages through it, and
+/// each package crosses the network once.
+/// </summary>
+[SupportedOSPlatform("linux")]
+public sealed class CachingProxy : IAsyncDisposable
+{
+    private static readonly Tool Program = new("apt-cacher-ng", "apt-cacher-ng");
+
+    private readonly CancellationTokenSource _end = new();
+    private readonly LastLines _said = new(5);
+    private readonly TemporaryDirectory _work = TemporaryDirectory.Create();
+    private readonly Task<int> _process;
+    private readonly IPEndPoint _address;
+    private Tunnel? _tunnel;
+
+    private CachingProxy(string cache, IReadOnlyDictionary<string, string> mirrors)
+    {
+        var program = Program.Locate();
+        _address = new IPEndPoint(IPAddress.Loopback, FreePort());
+        var directory = Directory.CreateDirectory(_work.File("conf")).FullName;
+        // In arguments it takes no port; Debian's own file would be read where no directory is given.
+        File.WriteAllLines(
+            Path.Combine(directory, "k8simage.conf"),
+            [
+                string.Create(CultureInfo.InvariantCulture, $"Port: {_address.Port}"),
+                $"BindAddress: {_address.Address}",
+                $"CacheDir: {cache}",
+                $"LogDir: {Directory.CreateDirectory(_work.File("log")).FullName}",
+                $"PidFile: {_work.File("pid")}",
+                "SupportDir: /usr/lib/apt-cacher-ng",
+                "ForeGround: 1",
+                // No expiry: what it keeps is checked by apt, which knows the hashes.
+                "ExThreshold: 0",
+                // The mirrors, and nothing else: this is no way out for guests.
+                "ForceManaged: 1",
+                "ReportPage:",
+                // What is on this machine changes, and is not worth keeping.
+                @"DontCacheResolved: ^(http://)?127\.0\.0\.1[:/]",
+                // It refuses what it doesn't know for a file of a repository.
+                @"VfilePatternEx: /Release\.key$",
+                .. mirrors.Select(pair => Remap(new Uri(pair.Key), pair.Value.TrimEnd('/'))),
+            ]
+        );
+        var command = BoundProcess
+            .Wrap(program, "KILL", ["-c", directory])
+            .WithStandardOutputPipe(PipeTarget.ToDelegate(_said.Add))
+            .WithStandardErrorPipe(PipeTarget.ToDelegate(_said.Add));
+        _process = BoundProcess.RunAsync(command, null, _end.Token);
+    }
+
+    /// <summary>Starts it.</summary>
+    /// <param name="addresses">
+    /// What guests find it at: a proxy's address, as in <c>http://proxy.example.org:3142</c>, or a mirror's.
+    /// </param>
+    /// <param name="cache">Directory of its cache; made when needed.</param>
+    /// <param name="mirrors">The mirrors that guests may ask for, and from which each is fetched, as URLs.</param>
+    /// <param name="cancellation">Ends the start.</param>
+    /// <returns>The proxy, and what guests reach it by.</returns>
+    /// <exception cref="FindingException">apt-cacher-ng isn't installed, or does not start.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; nothing runs.</exception>
+    public static async Task<(CachingProxy Proxy, IReadOnlyList<GuestService> Services)> StartAsync(
+        IEnumerable<Uri> addresses,
+        string cache,
+        IReadOnlyDictionary<string, string> mirrors,
+        CancellationToken cancellation
+    )
+    {
+        Directory.CreateDirectory(cache);
+        var started = new CachingProxy(cache, mirrors);
+        try
+        {
+            await Ready.WaitAsync(
+                started.Answers,
+                started._process,
+                Program.Name,
+                () => started._said.ToString(),
+                cancellation
+            );
+            var socket = started._work.File("proxy.sock");
+            started._tunnel = await Tunnel.OpenAsync(
+                socket,
+                started._address.Address.ToString(),
+                started._address.Port,
+                cancellation
+            );
+            return (
+                started,
+                [
+                    .. addresses
+                        .Select(address => new GuestService(address.Host, address.Port, socket))
+                        .Distinct(),
+                ]
+            );
+        }
+        catch
+        {
+            await started.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends it; the cache stays.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_tunnel is not null)
+        {
+            await _tunnel.DisposeAsync();
+        }
+        await _end.CancelAsync();
+        await _process.ContinueWith(
+            _ => { },
+            CancellationToken.None,
+            TaskContinuationOptions.None,
+            TaskScheduler.Default
+        );
+        _end.Dispose();
+        _work.Dispose();
+    }
+
+    // Guests ask for a mirror as of a proxy, with its host, or as of the mirror itself, without. The name is that of the
+    // directory in the cache.
+    private static string Remap(Uri asked, string mirror) =>
+        $"Remap-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mirror)))[..16]}: {asked.ToString().TrimEnd('/')} {asked.AbsolutePath.TrimEnd('/')} ; {mirror}";
+
+    private bool Answers()
+    {
+        using var client = new TcpClient();
+        try
+        {
+            client.Connect(_address);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    // It takes no port above 32767 (3.7.4: "Error resolving address for binding: Success").
+    private static int FreePort()
+    {
+        while (true)
+        {
+            var port = Random.Shared.Next(20000, 32768);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody else's.
+            }
+        }
+    }
+}
