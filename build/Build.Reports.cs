@@ -1,4 +1,5 @@
 using System.Globalization;
+using K8sImage.Bases;
 using K8sImage.Clusters;
 using K8sImage.Findings;
 using K8sImage.Reports;
@@ -18,6 +19,7 @@ internal sealed partial class Build
         MachinePlan plan,
         int jobs,
         DateTimeOffset started,
+        BaseDisk disk,
         NodeUnderTest[] nodes,
         Dictionary<string, string> digests,
         IReadOnlyList<NodeVerdict> verdicts,
@@ -29,7 +31,6 @@ internal sealed partial class Build
         var booted = nodes
             .Zip(verdicts)
             .ToDictionary(pair => pair.First.Name, StringComparer.Ordinal);
-        var disk = nodes[0].Base;
         return new VerificationRun
         {
             ToolVersion = typeof(VerificationRun).Assembly.GetName().Version!.ToString(3),

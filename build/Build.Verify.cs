@@ -30,6 +30,9 @@ internal sealed partial class Build
     [Parameter("One boot a node, resumed just before cloud-init: a quick answer, no proof")]
     private readonly bool Fast;
 
+    [Parameter("Boot on the golden disks of BakeDisks instead of their base")]
+    private readonly bool Disks;
+
     private string VerdictDirectory => RootDirectory / "artifacts" / "verdicts";
 
     private Target VerifyImages =>
@@ -54,7 +57,10 @@ internal sealed partial class Build
         var plan = await MachinePlanAsync(findings);
         var disk = await BaseDiskAsync(cluster, findings);
         await using var services = await GuestServicesAsync(cluster);
-        var tested = NodesUnderTest(cluster, composer, nodes, disk, services.Services);
+        var golden = Disks ? GoldenDisks(cluster, composer, disk, services) : [];
+        var tested = NodesUnderTest(cluster, composer, nodes, disk, services.Services)
+            .Select((node, i) => Disks ? node with { Base = golden[nodes[i].Role] } : node)
+            .ToArray();
         var jobs = JobsOf(plan);
         ReportsOf(cluster).Remove();
         var digests = IsoDigests(tested);
@@ -74,7 +80,7 @@ internal sealed partial class Build
         {
             findings.Add(finding);
         }
-        var run = Record(cluster, plan, jobs, started, tested, digests, verdicts, warnings);
+        var run = Record(cluster, plan, jobs, started, disk, tested, digests, verdicts, warnings);
         VerdictTable.Print(run, verdicts, Shown);
         WriteReports(cluster, run);
         foreach (var verdict in verdicts.Where(verdict => !verdict.Passed))

@@ -17,6 +17,11 @@ public sealed record NodeRun(string Name, string Role, string Address, int Plann
     /// <summary>Digest of the ISO as it was booted; absent where the node was not.</summary>
     public string? IsoSha256 { get; init; }
 
+    /// <summary>
+    /// Digest of the disk that the node was booted on: the base's, or a golden disk's; absent where it was not.
+    /// </summary>
+    public string? DiskSha256 { get; init; }
+
     /// <summary>The seed's instance-id; absent where the node was not booted.</summary>
     public string? InstanceId { get; init; }
 

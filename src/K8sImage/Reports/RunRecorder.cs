@@ -25,6 +25,7 @@ public sealed class RunRecorder(string directory, Func<string, string> shown)
         {
             Iso = node.SeedIso is null ? null : Shown(node.SeedIso),
             IsoSha256 = isoSha256,
+            DiskSha256 = node.Base.Digest,
             InstanceId = node.InstanceId,
             Boots = [.. verdict.Boots.Select(boot => Boot(node, boot))],
         };

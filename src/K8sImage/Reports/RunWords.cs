@@ -45,6 +45,10 @@ internal static class RunWords
         {
             yield return $"Off in the cluster file, and so not proved: {string.Join(", ", run.StepsOff)}";
         }
+        if (run.Nodes.Any(node => node.DiskSha256 is { } disk && disk != run.Base.Sha256))
+        {
+            yield return "The nodes were booted on golden disks baked from that base, whose digests are in verdict.json";
+        }
         if (run.Servers.Count > 0)
         {
             yield return $"Servers of the machine that booted the nodes stood for {string.Join(", ", run.Servers)}";

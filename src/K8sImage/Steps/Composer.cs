@@ -10,7 +10,12 @@ namespace K8sImage.Steps;
 /// <summary>Composes the steps of each node into its documents. Safe for use from several threads.</summary>
 public sealed class Composer
 {
+    // Every node has it; here it judges the guest in which a disk is baked.
+    private const string SelfCheck = "self-check";
+    private const string GoldenDisk = "golden-disk";
+
     private readonly Cluster _cluster;
+    private readonly StepLibrary _library;
     private readonly FindingCollection _findings;
     private readonly TemplateRenderer _renderer;
     private readonly Dictionary<string, IReadOnlyList<Step>> _plans = new(StringComparer.Ordinal);
@@ -28,6 +33,7 @@ public sealed class Composer
     public Composer(Cluster cluster, StepLibrary library, FindingCollection findings)
     {
         _cluster = cluster;
+        _library = library;
         _findings = findings;
         _renderer = new TemplateRenderer(new TemplateValues(cluster), findings);
         _steps = new DocumentMerger(overrides: false, findings);
@@ -54,8 +60,55 @@ public sealed class Composer
     /// <returns>Its configuration; only of use if the findings have no errors.</returns>
     public NodeConfiguration Compose(Node node)
     {
+        var composed = Compose(node, _plans[node.Role]);
+        YamlMapping?[] extras =
+        [
+            _cluster.ExtraUserData,
+            _cluster.RoleUserData.GetValueOrDefault(node.Role),
+            node.ExtraUserData,
+        ];
+        var userData = composed.UserData;
+        foreach (var extra in extras.OfType<YamlMapping>())
+        {
+            userData = _extras.Merge(userData, extra);
+        }
+        return composed with { UserData = userData };
+    }
+
+    /// <summary>
+    /// Composes what a golden disk of a role is given: the role's steps of the stage image, and those that judge and clean the
+    /// guest in which it is baked.
+    /// </summary>
+    /// <param name="role">A role that a node of the cluster has.</param>
+    /// <exception cref="FindingException">There is no step that cleans it, or none that judges it.</exception>
+    public NodeConfiguration ComposeDisk(string role)
+    {
+        var node = _cluster.Nodes.First(node => node.Role == role);
+        var steps = _plans[role]
+            .Where(step => step.Stage == Stage.Image || step.Name == SelfCheck)
+            .ToList();
+        if (
+            !_library.Steps.TryGetValue(GoldenDisk, out var golden)
+            || steps.All(step => step.Name != SelfCheck)
+        )
+        {
+            throw new FindingException(
+                StepRules.UnknownStep.At(
+                    _cluster.Places[$"nodes[{_indexes[node.Name]}].role"],
+                    $"a disk of {Shown.Short(role)} can't be baked without the steps {SelfCheck} and {GoldenDisk}",
+                    "turn them on"
+                )
+            );
+        }
+        var composed = Compose(node, [.. steps, golden]);
+        // Any card will do in the guest that bakes.
+        return composed with { Node = node with { Name = "golden-" + role, Interface = null } };
+    }
+
+    private NodeConfiguration Compose(Node node, IEnumerable<Step> planned)
+    {
         var context = _renderer.ContextOf(node.Name);
-        Step[] steps = [.. _plans[node.Role].Where(step => _renderer.Holds(step.When, context))];
+        Step[] steps = [.. planned.Where(step => _renderer.Holds(step.When, context))];
         TemplateValues.SetSteps(context, steps);
         NodeCheck[] checks = [.. steps.SelectMany(step => Checks(step, node, context))];
         TemplateValues.SetChecks(context, checks);
@@ -66,16 +119,6 @@ public sealed class Composer
         {
             userData = Merged(userData, step.UserData, context);
             networkConfig = Merged(networkConfig, step.NetworkConfig, context);
-        }
-        YamlMapping?[] extras =
-        [
-            _cluster.ExtraUserData,
-            _cluster.RoleUserData.GetValueOrDefault(node.Role),
-            node.ExtraUserData,
-        ];
-        foreach (var extra in extras.OfType<YamlMapping>())
-        {
-            userData = _extras.Merge(userData, extra);
         }
         return new NodeConfiguration(node, steps, checks, userData, networkConfig);
     }

@@ -26,6 +26,9 @@ public sealed record NodeUnderTest(
     string LogDirectory
 )
 {
+    /// <summary>Where the disk is made, and left when the last boot is over; null for one that is thrown away.</summary>
+    public string? KeptDisk { get; init; }
+
     /// <summary>A node of a cluster, in a network in which the cluster's gateway exists.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="configuration">What the node must become.</param>

@@ -66,7 +66,7 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log)
                 ? await machines.GetAsync(node.Base, card, cancellation)
                 : null;
         using var work = TemporaryDirectory.Create();
-        var disk = work.File("disk.qcow2");
+        var disk = node.KeptDisk ?? work.File("disk.qcow2");
         await OverlayDisk.CreateAsync(
             disk,
             held?.Disk ?? node.Base.Path,

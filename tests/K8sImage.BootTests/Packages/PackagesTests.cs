@@ -31,6 +31,7 @@ public sealed class PackagesTests(LocalBase local, KubernetesRepository kubernet
 
     // The community's own key, which signs nothing here; a version that is newer than all that there are; no repository.
     [Theory]
+    [Trait("Run", "TestBoots")]
     [InlineData("1.20.2", "DE15B14486CD377B9E876E1A234654DA9A296436", true, "wanted is DE15B14486")]
     [InlineData("1.20.9", null, true, "no kubelet 1.20.9 in http://kubernetes.k8simage.test")]
     [InlineData("1.20.2", null, false, "the repository's key can't be fetched")]

@@ -42,12 +42,14 @@ compile() {
   cp -r /usr/share/gocode/src/github.com/modern-go/reflect2 "$vendored"
   flags=
   for package in k8s.io/component-base/version k8s.io/client-go/pkg/version; do
+    package=k8s.io/kubernetes/vendor/$package
     flags="$flags -X $package.gitVersion=v$version -X $package.gitMajor=1 -X $package.gitMinor=20"
   done
   cd "$GOPATH/src/k8s.io/kubernetes"
   # Without the clouds' and Docker's code, which half of the time goes into.
   go build -tags providerless,dockerless -trimpath -ldflags "-s -w$flags" -o "$work/bin/" ./cmd/kubelet ./cmd/kubeadm ./cmd/kubectl
   cd /
+  [ "$("$work/bin/kubelet" --version)" = "Kubernetes v$version" ]
 }
 
 # package NAME VERSION DEPENDS DESCRIPTION: packs the tree $work/NAME-VERSION.

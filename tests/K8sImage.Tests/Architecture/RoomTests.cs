@@ -29,6 +29,7 @@ public sealed class RoomTests
         "Validation",
         "Machines",
         "Verification",
+        "Disks",
         "Reports",
         "Faults",
         "HandOver",
@@ -98,6 +99,7 @@ public sealed class RoomTests
             ["Verification"] = "K8S6",
             ["Reports"] = "K8S6",
             ["Faults"] = "K8S7",
+            ["Disks"] = "K8S7",
             ["HandOver"] = "K8S7",
         };
         var rules = Library

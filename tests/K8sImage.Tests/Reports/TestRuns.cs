@@ -69,7 +69,10 @@ internal sealed class TestRuns : IDisposable
                 Node("k8s-node2", 12, Boot(1, "k8s-node2", Cut)),
                 new NodeRun("k8s-node3", "worker", "192.168.218.13", 2),
             ]
-        );
+        ) with
+        {
+            Servers = ["packages.example.org:80"],
+        };
 
     public void Dispose() => _directory.Dispose();
 
@@ -109,7 +112,7 @@ internal sealed class TestRuns : IDisposable
                 name,
                 $"/srv/images/lab/{name}/seed.iso",
                 $"k8s-{name}",
-                new BaseDisk("b", "B", "b.qcow2", "qcow2", "", Start),
+                new BaseDisk("b", "B", "b.qcow2", "qcow2", new string('b', 64), Start),
                 null,
                 Checks,
                 _directory[name]

@@ -29,7 +29,7 @@ public sealed class CachingProxy : IAsyncDisposable
     private CachingProxy(string cache, IReadOnlyDictionary<string, string> mirrors)
     {
         var program = Program.Locate();
-        _address = new IPEndPoint(IPAddress.Loopback, FreePort());
+        _address = new IPEndPoint(IPAddress.Loopback, LoopbackPort.Free());
         var directory = Directory.CreateDirectory(_work.File("conf")).FullName;
         // In arguments it takes no port; Debian's own file would be read where no directory is given.
         File.WriteAllLines(
@@ -146,25 +146,6 @@ public sealed class CachingProxy : IAsyncDisposable
         catch (SocketException)
         {
             return false;
-        }
-    }
-
-    // It takes no port above 32767 (3.7.4: "Error resolving address for binding: Success").
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(20000, 32768);
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            try
-            {
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Somebody else's.
-            }
         }
     }
 }

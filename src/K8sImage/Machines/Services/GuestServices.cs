@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using System.Security.Cryptography;
 using K8sImage.Clusters;
 using K8sImage.Findings;
 
@@ -15,6 +16,9 @@ public sealed class GuestServices : IAsyncDisposable
 
     /// <summary>What guests reach; empty where they reach nothing.</summary>
     public IReadOnlyList<GuestService> Services => _services;
+
+    /// <summary>SHA-256 of what stands in the repository's signed list; null where no directory stands for it.</summary>
+    public string? RepositoryDigest { get; private set; }
 
     /// <summary>Starts the servers that stand for those of a cluster file.</summary>
     /// <param name="cluster">The cluster.</param>
@@ -47,6 +51,14 @@ public sealed class GuestServices : IAsyncDisposable
                 );
                 services._servers.Add(server);
                 services._services.Add(service);
+                services.RepositoryDigest = Convert.ToHexStringLower(
+                    SHA256.HashData(
+                        await File.ReadAllBytesAsync(
+                            Path.Combine(repository, "Release"),
+                            cancellation
+                        )
+                    )
+                );
                 known[cluster.Repository.Url] = server.LocalUrl;
             }
             if (mirrors.Count > 0 || (known.Count > 0 && cluster.PackageProxy is not null))

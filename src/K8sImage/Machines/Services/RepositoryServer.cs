@@ -42,12 +42,12 @@ public sealed class RepositoryServer : IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        if (!Directory.Exists(directory))
+        if (!File.Exists(Path.Combine(directory, "Release")))
         {
             throw new FindingException(
                 MachineRules.NoRepository.At(
                     new Place(directory),
-                    "there is no such directory",
+                    "there is no file Release in it",
                     "give the directory of a repository, with Packages and Release in it"
                 )
             );
@@ -70,7 +70,7 @@ public sealed class RepositoryServer : IAsyncDisposable
             .ConfigureKestrel(kestrel =>
             {
                 kestrel.ListenUnixSocket(socket);
-                kestrel.Listen(IPAddress.Loopback, 0);
+                kestrel.Listen(IPAddress.Loopback, LoopbackPort.Free());
             });
         var server = builder.Build();
         server.UseStaticFiles(

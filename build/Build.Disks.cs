@@ -1,0 +1,81 @@
+using System.Runtime.Versioning;
+using K8sImage.Bases;
+using K8sImage.Clusters;
+using K8sImage.Disks;
+using K8sImage.Findings;
+using K8sImage.Machines.Services;
+using K8sImage.Steps;
+using Nuke.Common;
+using Serilog;
+
+internal sealed partial class Build
+{
+    private string DisksDirectory => RootDirectory / "artifacts" / "disks";
+
+    private Target BakeDisks =>
+        _ =>
+            _.Description(
+                    "Bake a golden disk for each role: the base with the steps of the stage image applied"
+                )
+                .Executes(() =>
+                    FindingPrinter.RunAsync(findings =>
+                        OperatingSystem.IsLinux()
+                            ? BakeDisksAsync(findings)
+                            : throw NotHere("BakeDisks")
+                    )
+                );
+
+    // What is booted must be what the files say now.
+    [SupportedOSPlatform("linux")]
+    private Dictionary<string, BaseDisk> GoldenDisks(
+        Cluster cluster,
+        Composer composer,
+        BaseDisk disk,
+        GuestServices services
+    )
+    {
+        var directory = Path.Combine(DisksDirectory, cluster.Name);
+        return RolesOf(cluster)
+            .ToDictionary(
+                role => role,
+                role =>
+                    DiskBaker.Find(directory, composer.ComposeDisk(role), disk, services)?.Disk
+                    ?? throw new FindingException(
+                        DiskRules.NoDisk.At(
+                            new Place(Shown(directory)),
+                            $"there is no golden disk of {role} that is made of the files as they are",
+                            $"./build.sh BakeDisks{ClusterOption}"
+                        )
+                    )
+            );
+    }
+
+    private static IEnumerable<string> RolesOf(Cluster cluster) =>
+        cluster.Nodes.Select(node => node.Role).Distinct();
+
+    [SupportedOSPlatform("linux")]
+    private async Task BakeDisksAsync(FindingCollection findings)
+    {
+        await PackageInstaller.InstallAsync(BootPackages, Cancelled);
+        var (cluster, composer) = await ReadInputsAsync(findings);
+        var plan = await MachinePlanAsync(findings);
+        var disk = await BaseDiskAsync(cluster, findings);
+        await using var services = await GuestServicesAsync(cluster);
+        var baker = new DiskBaker(plan, Path.Combine(DisksDirectory, cluster.Name), Log.Logger);
+        List<GoldenDisk> disks = [];
+        foreach (var role in RolesOf(cluster))
+        {
+            disks.Add(
+                await baker.BakeAsync(
+                    cluster,
+                    composer.ComposeDisk(role),
+                    disk,
+                    services,
+                    new BootLines(),
+                    Cancelled
+                )
+            );
+        }
+        DiskTable.Print(disks, $"./build.sh VerifyImages{ClusterOption} --disks", Shown);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Runtime.Versioning;
+
+namespace K8sImage.Disks;
+
+/// <summary>A package of a disk.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Architecture">Its architecture, as in <c>amd64</c> or <c>all</c>.</param>
+public sealed record InstalledPackage(string Name, string Version, string Architecture);
+
+/// <summary>The packages of a disk, read from dpkg's own list (dpkg(1), /var/lib/dpkg/status).</summary>
+[SupportedOSPlatform("linux")]
+internal static class InstalledPackages
+{
+    /// <summary>Those that are installed, by name.</summary>
+    public static async Task<IReadOnlyList<InstalledPackage>> OfAsync(
+        RootFileSystem root,
+        CancellationToken cancellation
+    ) => Parse(await root.ReadAsync("/var/lib/dpkg/status", cancellation));
+
+    /// <summary>Reads the list.</summary>
+    internal static IReadOnlyList<InstalledPackage> Parse(string status) =>
+        [
+            .. status
+                .ReplaceLineEndings("\n")
+                .Split("\n\n", StringSplitOptions.RemoveEmptyEntries)
+                .Select(Fields)
+                .Where(fields =>
+                    fields
+                        .GetValueOrDefault("Status", "")
+                        .EndsWith(" ok installed", StringComparison.Ordinal)
+                )
+                .Select(fields => new InstalledPackage(
+                    fields["Package"],
+                    fields["Version"],
+                    fields["Architecture"]
+                ))
+                .OrderBy(package => package.Name, StringComparer.Ordinal),
+        ];
+
+    private static Dictionary<string, string> Fields(string stanza) =>
+        stanza
+            .Split('\n')
+            .Where(line => line.Length > 0 && line[0] != ' ' && line.Contains(": "))
+            .Select(line => line.Split(": ", 2))
+            .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+}
