@@ -53,7 +53,7 @@ public sealed class EarlyEndTests(LocalBase local)
         var findings = await BootAsync([
             .. Seed("runcmd: [true]").Where(file => file.Name != "meta-data"),
         ]);
-        Assert.Contains(findings, finding => finding.Code == VerificationRules.NoSeed.Code);
+        AssertSaid(findings, VerificationRules.NoVerdict, "cloud-init has found no seed");
     }
 
     [Fact]

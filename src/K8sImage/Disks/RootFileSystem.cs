@@ -45,7 +45,7 @@ internal sealed class RootFileSystem
         );
     }
 
-    /// <summary>The files and directories in a directory, with their sizes; empty where there is none.</summary>
+    /// <summary>The files and directories in a directory, links aside, with their sizes; empty where there is none.</summary>
     public async Task<IReadOnlyList<(string Name, long Size, bool IsDirectory)>> ListAsync(
         string directory,
         CancellationToken cancellation
@@ -60,7 +60,9 @@ internal sealed class RootFileSystem
                 if (line.Split('/') is [_, _, var mode, _, _, var name, var size, ..])
                 {
                     var isDirectory = mode.StartsWith("04", StringComparison.Ordinal);
-                    if (name is not ("." or ".." or "lost+found"))
+                    var isLink = mode.StartsWith("12", StringComparison.Ordinal);
+                    // What has been deleted has no name.
+                    if (!isLink && name is not ("" or "." or ".." or "lost+found"))
                     {
                         long.TryParse(size, CultureInfo.InvariantCulture, out var length);
                         found.Add((name, length, isDirectory));

@@ -12,7 +12,9 @@ public sealed class Composer
 {
     // Every node has it; here it judges the guest in which a disk is baked.
     private const string SelfCheck = "self-check";
-    private const string GoldenDisk = "golden-disk";
+
+    /// <summary>The step that no role has: BakeDisks adds it to those of a role.</summary>
+    internal const string GoldenDisk = "golden-disk";
 
     private readonly Cluster _cluster;
     private readonly StepLibrary _library;

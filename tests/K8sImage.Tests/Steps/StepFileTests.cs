@@ -88,6 +88,7 @@ public sealed class StepFileTests : IDisposable
             library
                 .Roles.Values.SelectMany(role => role.Steps)
                 .Select(name => name.Text)
+                .Append(Composer.GoldenDisk)
                 .Distinct()
                 .Order()
         );
