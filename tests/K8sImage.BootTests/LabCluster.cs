@@ -16,7 +16,11 @@ public sealed class LabCluster
     {
         Cluster = cluster;
         Configurations = [.. cluster.Nodes.Select(composer.Compose)];
+        Disk = composer.ComposeDisk;
     }
+
+    /// <summary>What the golden disk of a role is given.</summary>
+    public Func<string, NodeConfiguration> Disk { get; }
 
     public Cluster Cluster { get; }
 

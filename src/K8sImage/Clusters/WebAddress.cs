@@ -15,22 +15,23 @@ internal static partial class WebAddress
     /// <summary>The text with dots in the place of a user and a password.</summary>
     public static string WithoutUser(string text) => UserForm().Replace(text, "…@");
 
+    // The groups are numbered: other programs read these forms in the schema, and know no names of .NET's kind.
     private static bool Fits(Match match) =>
         match.Success
-        && HostName.IsHostNameOrAddress(match.Groups["host"].Value)
+        && HostName.IsHostNameOrAddress(match.Groups[1].Value)
         && (
-            match.Groups["port"] is not { Success: true } port
+            match.Groups[3] is not { Success: true } port
             || ushort.TryParse(port.ValueSpan, out var number) && number > 0
         );
 
     [GeneratedRegex(
-        @"\Ahttps?://(?<host>[a-z0-9.-]{1,253})(:(?<port>[0-9]{1,5}))?(/[A-Za-z0-9._~:+-]{1,100}){0,16}/\z"
+        @"\Ahttps?://([a-z0-9.-]{1,253})(:([0-9]{1,5}))?(/[A-Za-z0-9._~:+-]{1,100}){0,16}/\z"
     )]
     internal static partial Regex DirectoryForm();
 
     [GeneratedRegex("(?<=//)[^/]*@|^[^/]*@")]
     private static partial Regex UserForm();
 
-    [GeneratedRegex(@"\Ahttp://(?<host>[a-z0-9.-]{1,253})(:(?<port>[0-9]{1,5}))?/?\z")]
+    [GeneratedRegex(@"\Ahttp://([a-z0-9.-]{1,253})(:([0-9]{1,5}))?/?\z")]
     internal static partial Regex ProxyForm();
 }

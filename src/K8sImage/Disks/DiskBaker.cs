@@ -93,7 +93,7 @@ public sealed class DiskBaker(MachinePlan plan, string directory, ILogger log)
         );
         var before = DiskRecord.Read(record)?.Path(record);
         File.Move(finished, baked.Path(record), overwrite: true);
-        baked.Write(record);
+        await DescribeAsync(baked, record, root, cancellation);
         if (before is not null && before != baked.Path(record))
         {
             File.Delete(before);
@@ -165,6 +165,28 @@ public sealed class DiskBaker(MachinePlan plan, string directory, ILogger log)
         {
             throw new FindingException([.. findings]);
         }
+    }
+
+    // The record comes last: without it there is no disk.
+    private static async Task DescribeAsync(
+        DiskRecord baked,
+        string record,
+        RootFileSystem root,
+        CancellationToken cancellation
+    )
+    {
+        var system = (await root.ReadAsync("/usr/lib/os-release", cancellation))
+            .Split('\n')
+            .Select(line => line.Split('=', 2))
+            .Where(pair => pair.Length == 2)
+            .ToDictionary(pair => pair[0], pair => pair[1].Trim('"'), StringComparer.Ordinal);
+        var file = Path.GetFileName(baked.Path(record));
+        WholeFile.Write(
+            Path.ChangeExtension(record, ".cdx.json"),
+            BillOfMaterials.Of(baked, system["ID"], system["VERSION_ID"], file)
+        );
+        WholeFile.Write(Path.ChangeExtension(record, ".sha256"), $"{baked.Sha256}  {file}\n");
+        baked.Write(record);
     }
 
     private static async Task CheckCleanAsync(

@@ -6,7 +6,11 @@ namespace K8sImage.Disks;
 /// <param name="Name">Its name.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Architecture">Its architecture, as in <c>amd64</c> or <c>all</c>.</param>
-public sealed record InstalledPackage(string Name, string Version, string Architecture);
+public sealed record InstalledPackage(string Name, string Version, string Architecture)
+{
+    /// <summary>Names of its licences; empty where its copyright file is written for people only.</summary>
+    public IReadOnlyList<string> Licences { get; init; } = [];
+}
 
 /// <summary>The packages of a disk, read from dpkg's own list (dpkg(1), /var/lib/dpkg/status).</summary>
 [SupportedOSPlatform("linux")]
@@ -16,7 +20,20 @@ internal static class InstalledPackages
     public static async Task<IReadOnlyList<InstalledPackage>> OfAsync(
         RootFileSystem root,
         CancellationToken cancellation
-    ) => Parse(await root.ReadAsync("/var/lib/dpkg/status", cancellation));
+    )
+    {
+        var licences = await Licences.OfAsync(root, cancellation);
+        return
+        [
+            .. Parse(await root.ReadAsync("/var/lib/dpkg/status", cancellation))
+                .Select(package =>
+                    package with
+                    {
+                        Licences = licences.GetValueOrDefault(package.Name, []),
+                    }
+                ),
+        ];
+    }
 
     /// <summary>Reads the list.</summary>
     internal static IReadOnlyList<InstalledPackage> Parse(string status) =>

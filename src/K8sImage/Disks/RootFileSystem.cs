@@ -82,6 +82,13 @@ internal sealed class RootFileSystem
         return text.ToString();
     }
 
+    /// <summary>Copies a directory with all that is in it, links as links.</summary>
+    /// <param name="path">The directory.</param>
+    /// <param name="target">A directory of this machine that takes it.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public Task CopyAsync(string path, string target, CancellationToken cancellation) =>
+        RunAsync($"rdump {path} {target}", _ => { }, cancellation);
+
     private Task RunAsync(string request, Action<string> line, CancellationToken cancellation) =>
         BoundProcess.RunAsync(
             Debugfs,

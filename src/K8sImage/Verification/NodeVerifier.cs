@@ -38,7 +38,8 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log)
             new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation },
             async (i, stop) => verdicts[i] = await VerifyAsync(nodes[i], held, progress, stop)
         );
-        return verdicts;
+        // Guests that are resumed from one state are one machine, and fault boots are one node.
+        return plan.IsFast ? verdicts : Twins.Judged(verdicts);
     }
 
     /// <summary>Boots a node as often as the plan says, each time on what the boot before left, and judges each boot.</summary>

@@ -86,4 +86,7 @@ public static class VerificationRules
         "K8S622",
         "A restart repeats nothing that is done once"
     );
+
+    /// <summary>No two nodes are the same machine.</summary>
+    public static readonly Rule Twin = Error("K8S623", "No two nodes are the same machine");
 }

@@ -1,4 +1,5 @@
 using K8sImage.Bases.Packages;
+using K8sImage.Disks;
 using K8sImage.Findings;
 using K8sImage.Machines.Services;
 using K8sImage.Tools;
@@ -58,6 +59,43 @@ public sealed class PackagesTests(LocalBase local, KubernetesRepository kubernet
         Assert.Contains(words, check.Diagnostic!.Seen, StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Trait("Run", "TestBoots")]
+    public async Task A_golden_disk_holds_Kubernetes_and_its_node_passes_without_a_network()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        using var work = TemporaryDirectory.Create();
+        var plan = await TestMachine.PlanAsync(stop);
+        var lab = LabCluster.ReadText(Cluster());
+        await using var services = await ServicesAsync(lab, kubernetes.Directory);
+        var golden = await new DiskBaker(plan, work.File("disks"), Logger.None).BakeAsync(
+            lab.Cluster,
+            lab.Disk("control-plane"),
+            local.Disk,
+            services,
+            progress: null,
+            stop
+        );
+
+        var verdict = await new NodeVerifier(plan, Logger.None).VerifyAsync(
+            lab.Bake(lab.Configurations[0], golden.Disk, work.File("node")),
+            progress: null,
+            stop
+        );
+
+        Assert.True(verdict.Passed);
+        Assert.All(verdict.Boots, boot => Assert.Empty(boot.Report.Off));
+    }
+
+    private static Task<GuestServices> ServicesAsync(LabCluster lab, string? repository) =>
+        GuestServices.StartAsync(
+            lab.Cluster,
+            repository,
+            new Dictionary<string, string> { [Mirror] = DebianSources.Read("/etc/apt")!.Main },
+            UserCache.Directory("packages"),
+            TestContext.Current.CancellationToken
+        );
+
     private async Task<NodeVerdict> VerifyAsync(
         string cluster,
         Func<MachinePlan, MachinePlan>? change = null,
@@ -68,13 +106,7 @@ public sealed class PackagesTests(LocalBase local, KubernetesRepository kubernet
         using var logs = TemporaryDirectory.Create();
         var plan = await TestMachine.PlanAsync(stop);
         var lab = LabCluster.ReadText(cluster);
-        await using var services = await GuestServices.StartAsync(
-            lab.Cluster,
-            isServed ? kubernetes.Directory : null,
-            new Dictionary<string, string> { [Mirror] = DebianSources.Read("/etc/apt")!.Main },
-            UserCache.Directory("packages"),
-            stop
-        );
+        await using var services = await ServicesAsync(lab, isServed ? kubernetes.Directory : null);
         return await new NodeVerifier(change?.Invoke(plan) ?? plan, Logger.None).VerifyAsync(
             lab.Bake(lab.Configurations[0], local.Disk, logs.Path, services.Services),
             progress: null,

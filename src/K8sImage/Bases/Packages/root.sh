@@ -73,4 +73,6 @@ END
 grep -q '^URIs: http' "$root/etc/apt/sources.list.d/debian.sources"
 
 chroot "$root" dpkg-query --show > "$results/packages.txt"
+# mmdebstrap cleans up only when this has been called.
+rm -rf "$root"/var/cache/apt/archives/*.deb
 rm -rf "$root"/var/log/*.log "$root"/var/log/apt/* "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/*.bin

@@ -1,0 +1,51 @@
+using System.Runtime.Versioning;
+using K8sImage.Tools;
+
+namespace K8sImage.Disks;
+
+/// <summary>
+/// The licences of a disk's packages, by the short names that their copyright files give (DEP 5, "Machine-readable
+/// debian/copyright file").
+/// </summary>
+[SupportedOSPlatform("linux")]
+internal static class Licences
+{
+    private const string Documents = "/usr/share/doc";
+
+    /// <summary>The names for each package; none for one whose file is written for people only, or shared with another package.</summary>
+    public static async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> OfAsync(
+        RootFileSystem root,
+        CancellationToken cancellation
+    )
+    {
+        using var work = TemporaryDirectory.Create();
+        await root.CopyAsync(Documents, work.Path, cancellation);
+        return Directory
+            .EnumerateFiles(work.Path, "copyright", SearchOption.AllDirectories)
+            .ToDictionary(
+                path => Path.GetFileName(Path.GetDirectoryName(path)!),
+                path => Parse(File.ReadAllText(path)),
+                StringComparer.Ordinal
+            );
+    }
+
+    /// <summary>The names in a copyright file, each once.</summary>
+    internal static IReadOnlyList<string> Parse(string copyright)
+    {
+        var lines = copyright.ReplaceLineEndings("\n").Split('\n');
+        return lines.Any(line =>
+            line.StartsWith("Format:", StringComparison.Ordinal)
+            && line.Contains("copyright-format", StringComparison.Ordinal)
+        )
+            ?
+            [
+                .. lines
+                    .Where(line => line.StartsWith("License:", StringComparison.Ordinal))
+                    .Select(line => line["License:".Length..].Trim())
+                    .Where(name => name.Length > 0)
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal),
+            ]
+            : [];
+    }
+}
