@@ -86,6 +86,7 @@ internal sealed partial class Build
         "libarchive-tools",
         "netplan.io",
         "openssh-client",
+        "procps",
         "python3-jsonschema",
         "python3-junitparser",
         "python3-yaml",
