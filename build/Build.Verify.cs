@@ -57,10 +57,10 @@ internal sealed partial class Build
         var plan = await MachinePlanAsync(findings);
         var disk = await BaseDiskAsync(cluster, findings);
         await using var services = await GuestServicesAsync(cluster);
-        var golden = Disks ? GoldenDisks(cluster, composer, disk, services) : [];
-        var tested = NodesUnderTest(cluster, composer, nodes, disk, services.Services)
-            .Select((node, i) => Disks ? node with { Base = golden[nodes[i].Role] } : node)
-            .ToArray();
+        var disks = Disks
+            ? GoldenDisks(cluster, composer, disk, services)
+            : RolesOf(cluster).ToDictionary(role => role, _ => disk);
+        var tested = NodesUnderTest(cluster, composer, nodes, disks, services.Services);
         var jobs = JobsOf(plan);
         ReportsOf(cluster).Remove();
         var digests = IsoDigests(tested);
@@ -120,7 +120,7 @@ internal sealed partial class Build
         Cluster cluster,
         Composer composer,
         IReadOnlyList<Node> nodes,
-        BaseDisk disk,
+        Dictionary<string, BaseDisk> disks,
         IReadOnlyList<GuestService> services
     )
     {
@@ -134,7 +134,7 @@ internal sealed partial class Build
                     composer.Compose(node),
                     Path.Combine(directory, node.Name, Seed.Iso),
                     images[node.Name].InstanceId,
-                    disk,
+                    disks[node.Role],
                     Path.Combine(VerdictDirectory, cluster.Name, node.Name),
                     services
                 )

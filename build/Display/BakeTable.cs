@@ -34,12 +34,7 @@ internal static class BakeTable
         {
             table.AddRow(name, "", "", "", "", "[red]removed[/]");
         }
-        if (Console.IsOutputRedirected)
-        {
-            // A log has no width; paths in it are to be copied whole.
-            AnsiConsole.Profile.Width = 200;
-        }
-        AnsiConsole.Write(table);
+        Tables.Write(table);
         if (result.Nodes.Count > MaxRows)
         {
             AnsiConsole.WriteLine($"and {result.Nodes.Count - MaxRows} more nodes");

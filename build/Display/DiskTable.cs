@@ -26,11 +26,7 @@ internal static class DiskTable
                 disk.IsNew ? "[green]baked[/]" : "as it was"
             );
         }
-        if (Console.IsOutputRedirected)
-        {
-            AnsiConsole.Profile.Width = 200;
-        }
-        AnsiConsole.Write(table);
+        Tables.Write(table);
         AnsiConsole.WriteLine($"Next: {next}");
     }
 }

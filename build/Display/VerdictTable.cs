@@ -39,11 +39,7 @@ internal static class VerdictTable
                 );
             }
         }
-        if (Console.IsOutputRedirected)
-        {
-            AnsiConsole.Profile.Width = 200;
-        }
-        AnsiConsole.Write(table);
+        Tables.Write(table);
         AnsiConsole.WriteLine($"Booted on {run.Base.Name}, SHA-256 {run.Base.Sha256}");
         foreach (var limit in run.Limits())
         {

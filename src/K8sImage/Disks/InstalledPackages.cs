@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using K8sImage.Tools;
 
 namespace K8sImage.Disks;
 
@@ -38,10 +39,8 @@ internal static class InstalledPackages
     /// <summary>Reads the list.</summary>
     internal static IReadOnlyList<InstalledPackage> Parse(string status) =>
         [
-            .. status
-                .ReplaceLineEndings("\n")
-                .Split("\n\n", StringSplitOptions.RemoveEmptyEntries)
-                .Select(Fields)
+            .. ControlFile
+                .Stanzas(status)
                 .Where(fields =>
                     fields
                         .GetValueOrDefault("Status", "")
@@ -54,11 +53,4 @@ internal static class InstalledPackages
                 ))
                 .OrderBy(package => package.Name, StringComparer.Ordinal),
         ];
-
-    private static Dictionary<string, string> Fields(string stanza) =>
-        stanza
-            .Split('\n')
-            .Where(line => line.Length > 0 && line[0] != ' ' && line.Contains(": "))
-            .Select(line => line.Split(": ", 2))
-            .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 }

@@ -49,8 +49,11 @@ public sealed record GuestNetwork(
     )
     {
         services ??= [];
-        var hosts = services.Select(service => service.Host).Distinct().ToList();
-        var named = hosts.Where(host => !IPAddress.TryParse(host, out _)).ToList();
+        var named = services
+            .Select(service => service.Host)
+            .Where(host => !IPAddress.TryParse(host, out _))
+            .Distinct()
+            .ToList();
         var wanted = 2 + named.Count;
         var mask = prefixLength == 0 ? 0 : uint.MaxValue << (32 - prefixLength);
         var network = ToNumber(gateway) & mask;

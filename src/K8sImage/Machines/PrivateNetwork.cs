@@ -25,7 +25,9 @@ internal static class PrivateNetwork
         new("socat", "socat"),
     ];
 
-    private static readonly string Script = ReadScript();
+    private static readonly string Script = EmbeddedText.Read(
+        "K8sImage.Machines.private-network.sh"
+    );
 
     /// <summary>The command that makes the network and starts a program in it.</summary>
     /// <param name="network">The network.</param>
@@ -80,14 +82,5 @@ internal static class PrivateNetwork
                 .. arguments,
             ]
         );
-    }
-
-    private static string ReadScript()
-    {
-        using var stream = typeof(PrivateNetwork).Assembly.GetManifestResourceStream(
-            "K8sImage.Machines.private-network.sh"
-        )!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }

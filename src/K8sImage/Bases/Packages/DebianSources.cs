@@ -1,3 +1,5 @@
+using K8sImage.Tools;
+
 namespace K8sImage.Bases.Packages;
 
 /// <summary>Where Debian's packages come from on this machine.</summary>
@@ -60,34 +62,15 @@ public sealed record DebianSources(string Main, string? Security)
         where IsWeb(uri)
         select uri;
 
-    private static IEnumerable<string> OfStanzas(string text)
-    {
-        foreach (var stanza in text.ReplaceLineEndings("\n").Split("\n\n"))
-        {
-            var fields = stanza
-                .Split('\n')
-                .Where(line => !line.StartsWith('#') && line.Contains(':'))
-                .Select(line => line.Split(':', 2))
-                .GroupBy(pair => pair[0].Trim(), StringComparer.OrdinalIgnoreCase)
-                .ToDictionary(
-                    group => group.Key,
-                    group => group.Last()[1].Split(' ', StringSplitOptions.RemoveEmptyEntries),
-                    StringComparer.OrdinalIgnoreCase
-                );
-            if (
-                fields.TryGetValue("Types", out var types)
-                && types.Contains("deb")
-                && fields.TryGetValue("URIs", out var uris)
-                && fields.GetValueOrDefault("Enabled") is not ["no"]
-            )
-            {
-                foreach (var uri in uris.Where(IsWeb))
-                {
-                    yield return uri;
-                }
-            }
-        }
-    }
+    private static IEnumerable<string> OfStanzas(string text) =>
+        from fields in ControlFile.Stanzas(text)
+        where Words(fields, "Types").Contains("deb") && Words(fields, "Enabled") is not ["no"]
+        from uri in Words(fields, "URIs")
+        where IsWeb(uri)
+        select uri;
+
+    private static string[] Words(IReadOnlyDictionary<string, string> fields, string name) =>
+        fields.GetValueOrDefault(name, "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static bool IsWeb(string uri) =>
         uri.StartsWith("http://", StringComparison.Ordinal)

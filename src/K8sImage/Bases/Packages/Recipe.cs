@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using K8sImage.Tools;
 
 namespace K8sImage.Bases.Packages;
 
@@ -35,10 +36,5 @@ internal static class Recipe
         return Convert.ToHexStringLower(hash.AsSpan(0, 8));
     }
 
-    private static string Read(string name)
-    {
-        using var stream = typeof(Recipe).Assembly.GetManifestResourceStream(typeof(Recipe), name)!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    private static string Read(string name) => EmbeddedText.Read($"K8sImage.Bases.Packages.{name}");
 }

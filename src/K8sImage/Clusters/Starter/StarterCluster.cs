@@ -49,11 +49,9 @@ public static class StarterCluster
     /// <summary>The text of the file.</summary>
     internal static string Text(string name, int nodes)
     {
-        using var stream = typeof(StarterCluster).Assembly.GetManifestResourceStream(
-            "K8sImage.Clusters.Starter.cluster.liquid"
-        )!;
-        using var reader = new StreamReader(stream);
-        var template = new FluidParser().Parse(reader.ReadToEnd());
+        var template = new FluidParser().Parse(
+            EmbeddedText.Read("K8sImage.Clusters.Starter.cluster.liquid")
+        );
         var context = new TemplateContext(
             new TemplateOptions { CultureInfo = CultureInfo.InvariantCulture }
         );

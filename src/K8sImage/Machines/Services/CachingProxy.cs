@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
-using CliWrap;
 using K8sImage.Findings;
 using K8sImage.Tools;
 
@@ -19,47 +18,11 @@ public sealed class CachingProxy : IAsyncDisposable
 {
     private static readonly Tool Program = new("apt-cacher-ng", "apt-cacher-ng");
 
-    private readonly CancellationTokenSource _end = new();
-    private readonly LastLines _said = new(5);
     private readonly TemporaryDirectory _work = TemporaryDirectory.Create();
-    private readonly Task<int> _process;
-    private readonly IPEndPoint _address;
-    private Tunnel? _tunnel;
+    private BackgroundProgram? _program;
+    private BackgroundProgram? _tunnel;
 
-    private CachingProxy(string cache, IReadOnlyDictionary<string, string> mirrors)
-    {
-        var program = Program.Locate();
-        _address = new IPEndPoint(IPAddress.Loopback, LoopbackPort.Free());
-        var directory = Directory.CreateDirectory(_work.File("conf")).FullName;
-        // In arguments it takes no port; Debian's own file would be read where no directory is given.
-        File.WriteAllLines(
-            Path.Combine(directory, "k8simage.conf"),
-            [
-                string.Create(CultureInfo.InvariantCulture, $"Port: {_address.Port}"),
-                $"BindAddress: {_address.Address}",
-                $"CacheDir: {cache}",
-                $"LogDir: {Directory.CreateDirectory(_work.File("log")).FullName}",
-                $"PidFile: {_work.File("pid")}",
-                "SupportDir: /usr/lib/apt-cacher-ng",
-                "ForeGround: 1",
-                // No expiry: what it keeps is checked by apt, which knows the hashes.
-                "ExThreshold: 0",
-                // The mirrors, and nothing else: this is no way out for guests.
-                "ForceManaged: 1",
-                "ReportPage:",
-                // What is on this machine changes, and is not worth keeping.
-                @"DontCacheResolved: ^(http://)?127\.0\.0\.1[:/]",
-                // It refuses what it doesn't know for a file of a repository.
-                @"VfilePatternEx: /Release\.key$",
-                .. mirrors.Select(pair => Remap(new Uri(pair.Key), pair.Value.TrimEnd('/'))),
-            ]
-        );
-        var command = BoundProcess
-            .Wrap(program, "KILL", ["-c", directory])
-            .WithStandardOutputPipe(PipeTarget.ToDelegate(_said.Add))
-            .WithStandardErrorPipe(PipeTarget.ToDelegate(_said.Add));
-        _process = BoundProcess.RunAsync(command, null, _end.Token);
-    }
+    private CachingProxy() { }
 
     /// <summary>Starts it.</summary>
     /// <param name="addresses">
@@ -79,25 +42,12 @@ public sealed class CachingProxy : IAsyncDisposable
     )
     {
         Directory.CreateDirectory(cache);
-        var started = new CachingProxy(cache, mirrors);
+        var proxy = new CachingProxy();
         try
         {
-            await Ready.WaitAsync(
-                started.Answers,
-                started._process,
-                Program.Name,
-                () => started._said.ToString(),
-                cancellation
-            );
-            var socket = started._work.File("proxy.sock");
-            started._tunnel = await Tunnel.OpenAsync(
-                socket,
-                started._address.Address.ToString(),
-                started._address.Port,
-                cancellation
-            );
+            var socket = await proxy.StartAsync(cache, mirrors, cancellation);
             return (
-                started,
+                proxy,
                 [
                     .. addresses
                         .Select(address => new GuestService(address.Host, address.Port, socket))
@@ -107,7 +57,7 @@ public sealed class CachingProxy : IAsyncDisposable
         }
         catch
         {
-            await started.DisposeAsync();
+            await proxy.DisposeAsync();
             throw;
         }
     }
@@ -115,19 +65,59 @@ public sealed class CachingProxy : IAsyncDisposable
     /// <summary>Ends it; the cache stays.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_tunnel is not null)
+        foreach (var program in new[] { _tunnel, _program }.OfType<BackgroundProgram>())
         {
-            await _tunnel.DisposeAsync();
+            await program.DisposeAsync();
         }
-        await _end.CancelAsync();
-        await _process.ContinueWith(
-            _ => { },
-            CancellationToken.None,
-            TaskContinuationOptions.None,
-            TaskScheduler.Default
-        );
-        _end.Dispose();
         _work.Dispose();
+    }
+
+    private async Task<string> StartAsync(
+        string cache,
+        IReadOnlyDictionary<string, string> mirrors,
+        CancellationToken cancellation
+    )
+    {
+        var address = new IPEndPoint(IPAddress.Loopback, LoopbackPort.Free());
+        // In arguments it takes no port; Debian's own file would be read where no directory is given.
+        var directory = Directory.CreateDirectory(_work.File("conf")).FullName;
+        await File.WriteAllLinesAsync(
+            Path.Combine(directory, "k8simage.conf"),
+            [
+                string.Create(CultureInfo.InvariantCulture, $"Port: {address.Port}"),
+                $"BindAddress: {address.Address}",
+                $"CacheDir: {cache}",
+                $"LogDir: {Directory.CreateDirectory(_work.File("log")).FullName}",
+                $"PidFile: {_work.File("pid")}",
+                "SupportDir: /usr/lib/apt-cacher-ng",
+                "ForeGround: 1",
+                // No expiry: what it keeps is checked by apt, which knows the hashes.
+                "ExThreshold: 0",
+                // The mirrors, and nothing else: this is no way out for guests.
+                "ForceManaged: 1",
+                "ReportPage:",
+                // What is on this machine changes, and is not worth keeping.
+                @"DontCacheResolved: ^(http://)?127\.0\.0\.1[:/]",
+                // It refuses what it doesn't know for a file of a repository.
+                @"VfilePatternEx: /Release\.key$",
+                .. mirrors.Select(pair => Remap(new Uri(pair.Key), pair.Value.TrimEnd('/'))),
+            ],
+            cancellation
+        );
+        _program = await BackgroundProgram.StartAsync(
+            Program,
+            ["-c", directory],
+            () => Answers(address),
+            cancellation
+        );
+        var socket = _work.File("proxy.sock");
+        _tunnel = await Tunnel.OpenAsync(
+            socket,
+            address.Address.ToString(),
+            address.Port,
+            cancellation
+        );
+        return socket;
     }
 
     // Guests ask for a mirror as of a proxy, with its host, or as of the mirror itself, without. The name is that of the
@@ -135,12 +125,12 @@ public sealed class CachingProxy : IAsyncDisposable
     private static string Remap(Uri asked, string mirror) =>
         $"Remap-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mirror)))[..16]}: {asked.ToString().TrimEnd('/')} {asked.AbsolutePath.TrimEnd('/')} ; {mirror}";
 
-    private bool Answers()
+    private static bool Answers(IPEndPoint address)
     {
         using var client = new TcpClient();
         try
         {
-            client.Connect(_address);
+            client.Connect(address);
             return true;
         }
         catch (SocketException)

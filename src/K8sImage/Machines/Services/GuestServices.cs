@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
-using System.Security.Cryptography;
 using K8sImage.Clusters;
 using K8sImage.Findings;
+using K8sImage.Seeds.Output;
 
 namespace K8sImage.Machines.Services;
 
@@ -51,13 +51,8 @@ public sealed class GuestServices : IAsyncDisposable
                 );
                 services._servers.Add(server);
                 services._services.Add(service);
-                services.RepositoryDigest = Convert.ToHexStringLower(
-                    SHA256.HashData(
-                        await File.ReadAllBytesAsync(
-                            Path.Combine(repository, "Release"),
-                            cancellation
-                        )
-                    )
+                services.RepositoryDigest = FileDigest.Sha256Of(
+                    Path.Combine(repository, RepositoryServer.List)
                 );
                 known[cluster.Repository.Url] = server.LocalUrl;
             }

@@ -14,6 +14,9 @@ namespace K8sImage.Machines.Services;
 [SupportedOSPlatform("linux")]
 public sealed class RepositoryServer : IAsyncDisposable
 {
+    /// <summary>The file that a repository's signature is about.</summary>
+    internal const string List = "Release";
+
     private readonly TemporaryDirectory _work;
     private readonly WebApplication _server;
     private readonly string _path;
@@ -34,7 +37,7 @@ public sealed class RepositoryServer : IAsyncDisposable
     /// <param name="url">What guests find it at, as in <c>http://mirror.example.org/kubernetes/</c>.</param>
     /// <param name="cancellation">Ends the start.</param>
     /// <returns>The server, and what guests reach it by.</returns>
-    /// <exception cref="FindingException">There is no such directory, or the URL is of HTTPS: no certificate can be had for it.</exception>
+    /// <exception cref="FindingException">The directory is no repository, or the URL is of HTTPS: no certificate can be had for it.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing runs.</exception>
     public static async Task<(RepositoryServer Server, GuestService Service)> StartAsync(
         string directory,
@@ -42,7 +45,7 @@ public sealed class RepositoryServer : IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        if (!File.Exists(Path.Combine(directory, "Release")))
+        if (!File.Exists(Path.Combine(directory, List)))
         {
             throw new FindingException(
                 MachineRules.NoRepository.At(

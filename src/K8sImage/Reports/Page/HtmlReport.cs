@@ -6,6 +6,7 @@ using System.Text.Unicode;
 using Fluid;
 using Fluid.Values;
 using K8sImage.Findings;
+using K8sImage.Tools;
 
 namespace K8sImage.Reports.Page;
 
@@ -43,14 +44,8 @@ public static class HtmlReport
     private static string Hash(string text) =>
         "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private static string Resource(string name)
-    {
-        using var stream = typeof(HtmlReport).Assembly.GetManifestResourceStream(
-            $"K8sImage.Reports.Page.{name}"
-        )!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    private static string Resource(string name) =>
+        EmbeddedText.Read($"K8sImage.Reports.Page.{name}");
 
     private static TemplateOptions NewOptions()
     {
