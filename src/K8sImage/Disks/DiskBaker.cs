@@ -48,8 +48,6 @@ public sealed class DiskBaker(MachinePlan plan, string directory, ILogger log)
     {
         var role = configuration.Node.Role;
         var record = DiskRecord.PathOf(directory, role);
-        var seed = new SeedBuilder(DateTimeOffset.UnixEpoch).Build(configuration);
-        var key = KeyOf(seed, disk, services);
         if (Find(directory, configuration, disk, services) is { } there)
         {
             return there;
@@ -83,9 +81,10 @@ public sealed class DiskBaker(MachinePlan plan, string directory, ILogger log)
         await BoundProcess.RunAsync(QemuImg, [.. compress, raw, finished], cancellation);
         var baked = new DiskRecord(
             role,
-            key,
+            KeyOf(node.InstanceId, disk, services.RepositoryDigest),
             disk.Name,
             disk.Digest,
+            services.RepositoryDigest,
             [.. configuration.Steps.Select(step => step.Name)],
             await BaseCache.HashAsync(finished, cancellation),
             new FileInfo(finished).Length,
@@ -101,7 +100,10 @@ public sealed class DiskBaker(MachinePlan plan, string directory, ILogger log)
         return baked.ToDisk(record, isNew: true);
     }
 
-    /// <summary>The disk that has been baked of just these inputs; null if there is none.</summary>
+    /// <summary>
+    /// The disk that has been baked of just these inputs; null if there is none. Where no directory stands for the repository, the
+    /// one that the disk was baked with counts: its nodes boot without a network.
+    /// </summary>
     /// <param name="directory">Where disks are.</param>
     /// <param name="configuration">What the disk must become.</param>
     /// <param name="disk">The base.</param>
@@ -117,22 +119,17 @@ public sealed class DiskBaker(MachinePlan plan, string directory, ILogger log)
         var seed = new SeedBuilder(DateTimeOffset.UnixEpoch).Build(configuration);
         return
             DiskRecord.Read(record) is { } made
-            && made.Key == KeyOf(seed, disk, services)
+            && made.Key
+                == KeyOf(seed.InstanceId, disk, services.RepositoryDigest ?? made.RepositorySha256)
             && File.Exists(made.Path(record))
             ? made.ToDisk(record, isNew: false)
             : null;
     }
 
-    private static string KeyOf(Seed seed, BaseDisk disk, GuestServices services)
+    // The seed's instance-id is a hash of all that the guest sees.
+    internal static string KeyOf(string instanceId, BaseDisk disk, string? repository)
     {
-        string[] inputs =
-        [
-            Way,
-            disk.Digest,
-            // All that the guest sees.
-            seed.InstanceId,
-            services.RepositoryDigest ?? "",
-        ];
+        string[] inputs = [Way, disk.Digest, instanceId, repository ?? ""];
         return Convert.ToHexStringLower(
             SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', inputs)))
         );

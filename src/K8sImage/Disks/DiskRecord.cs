@@ -9,6 +9,7 @@ namespace K8sImage.Disks;
 /// <param name="Key">Hash of all that the disk is made of.</param>
 /// <param name="Base">Name of the base.</param>
 /// <param name="BaseSha256">SHA-256 of the base.</param>
+/// <param name="RepositorySha256">SHA-256 of the signed list of the repository that <c>--repository</c> served; null where none was.</param>
 /// <param name="Steps">The steps that were applied, in order.</param>
 /// <param name="Sha256">SHA-256 of the disk.</param>
 /// <param name="Size">Its size in bytes.</param>
@@ -18,6 +19,7 @@ public sealed record DiskRecord(
     string Key,
     string Base,
     string BaseSha256,
+    string? RepositorySha256,
     IReadOnlyList<string> Steps,
     string Sha256,
     long Size,

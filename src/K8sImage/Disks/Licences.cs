@@ -20,14 +20,23 @@ internal static class Licences
     {
         using var work = TemporaryDirectory.Create();
         await root.CopyAsync(Documents, work.Path, cancellation);
-        return Directory
-            .EnumerateFiles(work.Path, "copyright", SearchOption.AllDirectories)
+        var documents = Path.Combine(work.Path, Path.GetFileName(Documents));
+        return Directory.Exists(documents)
+            ? Read(documents)
+            : new Dictionary<string, IReadOnlyList<string>>();
+    }
+
+    // What is a link on the disk would lead into this machine's own files.
+    internal static IReadOnlyDictionary<string, IReadOnlyList<string>> Read(string documents) =>
+        Directory
+            .GetDirectories(documents)
+            .Select(package => new FileInfo(Path.Combine(package, "copyright")))
+            .Where(file => file is { Exists: true, LinkTarget: null, Directory.LinkTarget: null })
             .ToDictionary(
-                path => Path.GetFileName(Path.GetDirectoryName(path)!),
-                path => Parse(File.ReadAllText(path)),
+                file => file.Directory!.Name,
+                file => Parse(File.ReadAllText(file.FullName)),
                 StringComparer.Ordinal
             );
-    }
 
     /// <summary>The names in a copyright file, each once.</summary>
     internal static IReadOnlyList<string> Parse(string copyright)

@@ -14,6 +14,7 @@ public sealed class BillOfMaterialsTests
         new string('a', 64),
         "debian-13-local",
         new string('b', 64),
+        RepositorySha256: null,
         ["sysctl"],
         "00112233445566778899aabbccddeeff" + new string('0', 32),
         1024,
