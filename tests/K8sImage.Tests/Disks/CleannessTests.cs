@@ -63,7 +63,7 @@ public sealed class CleannessTests : IDisposable
             Architecture: all
             Version: 1:2.0-1
             Description: one
-             more: of it
+             Version: of the description
 
             Package: gone
             Status: deinstall ok config-files
