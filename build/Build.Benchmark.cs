@@ -4,7 +4,7 @@ using Nuke.Common;
 internal sealed partial class Build
 {
     [Parameter(
-        "Which benchmarks to run (also: scale, boots), or whose faults, by the step's name; all if none is given"
+        "Which benchmarks to run (also: scale, boots, disks), or whose faults, by the step's name; all if none is given"
     )]
     private readonly string Filter = "*";
 
@@ -15,10 +15,19 @@ internal sealed partial class Build
                     FindingPrinter.RunAsync(async _ =>
                     {
                         await PackageInstaller.InstallAsync(
-                            ["cloud-image-utils", "genisoimage", .. BootPackages],
+                            Filter == "disks"
+                                ?
+                                [
+                                    "packer",
+                                    "openssh-client",
+                                    .. KubernetesPackages,
+                                    .. NetworkPackages,
+                                    .. BootPackages,
+                                ]
+                                : ["cloud-image-utils", "genisoimage", .. BootPackages],
                             Cancelled
                         );
-                        string[] choice = Filter is "scale" or "boots"
+                        string[] choice = Filter is "scale" or "boots" or "disks"
                             ? [Filter]
                             : ["--filter", Filter];
                         await using var output = Console.OpenStandardOutput();

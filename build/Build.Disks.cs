@@ -10,6 +10,12 @@ using Serilog;
 
 internal sealed partial class Build
 {
+    [Parameter("How golden disks are compressed: zstd, zlib (for QEMU before 5.1) or none")]
+    private readonly DiskCompression Compress = DiskCompression.Zstd;
+
+    [Parameter("Formats in which golden disks are written too: raw, vmdk, vhdx, vdi")]
+    private readonly CopyFormat[] Formats = [];
+
     private string DisksDirectory => RootDirectory / "artifacts" / "disks";
 
     private Target BakeDisks =>
@@ -61,20 +67,25 @@ internal sealed partial class Build
         var plan = await MachinePlanAsync(findings);
         var disk = await BaseDiskAsync(cluster, findings);
         await using var services = await GuestServicesAsync(cluster);
-        var baker = new DiskBaker(plan, Path.Combine(DisksDirectory, cluster.Name), Log.Logger);
-        List<GoldenDisk> disks = [];
+        var directory = Path.Combine(DisksDirectory, cluster.Name);
+        var baker = new DiskBaker(plan, directory, Compress, Log.Logger);
+        List<(GoldenDisk, IReadOnlyList<DiskCopy>)> disks = [];
         foreach (var role in RolesOf(cluster))
         {
-            disks.Add(
-                await baker.BakeAsync(
-                    cluster,
-                    composer.ComposeDisk(role),
-                    disk,
-                    services,
-                    new BootLines(),
-                    Cancelled
-                )
+            var golden = await baker.BakeAsync(
+                cluster,
+                composer.ComposeDisk(role),
+                disk,
+                services,
+                new BootLines(),
+                Cancelled
             );
+            List<DiskCopy> copies = [];
+            foreach (var format in Formats)
+            {
+                copies.Add(await DiskCopy.WriteAsync(golden, format, Cancelled));
+            }
+            disks.Add((golden, copies));
         }
         DiskTable.Print(disks, $"./build.sh VerifyImages{ClusterOption} --disks", Shown);
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Runtime.Versioning;
 using K8sImage.Bases.Packages;
 using K8sImage.Clusters;
@@ -26,11 +28,15 @@ internal sealed partial class Build
     )]
     private readonly string? Mirror;
 
+    [Parameter("Servers that guests reach through this machine, each as HOST:PORT")]
+    private readonly string[] Reach = [];
+
     [SupportedOSPlatform("linux")]
     private async Task<GuestServices> GuestServicesAsync(Cluster cluster)
     {
         var mirrors = MirrorsOf(cluster);
-        if (Repository is not null || mirrors.Count > 0)
+        var outside = Reach.Select(Server).ToArray();
+        if (Repository is not null || mirrors.Count > 0 || outside.Length > 0)
         {
             await PackageInstaller.InstallAsync(NetworkPackages, Cancelled);
         }
@@ -38,10 +44,25 @@ internal sealed partial class Build
             cluster,
             Repository,
             mirrors,
+            outside,
             UserCache.Directory("packages"),
             Cancelled
         );
     }
+
+    private static DnsEndPoint Server(string text) =>
+        text.Split(':') is [var host, var port]
+        && Uri.CheckHostName(host) == UriHostNameType.Dns
+        && ushort.TryParse(port, CultureInfo.InvariantCulture, out var number)
+        && number > 0
+            ? new DnsEndPoint(host, number)
+            : throw new FindingException(
+                MachineRules.NoRepository.At(
+                    new Place("--reach"),
+                    $"'{K8sImage.Findings.Shown.Short(text)}' is no server",
+                    "give its name and its TCP port, as in pkgs.k8s.io:443"
+                )
+            );
 
     private Dictionary<string, string> MirrorsOf(Cluster cluster)
     {

@@ -76,16 +76,26 @@ internal sealed partial class Build
         "uidmap",
     ];
 
+    /// <summary>What Kubernetes is compiled and packed with, for the boots that install it.</summary>
+    private static readonly string[] KubernetesPackages =
+    [
+        "apt-utils",
+        "dpkg-dev",
+        "gnupg",
+        "golang-github-modern-go-reflect2-dev",
+        "golang-go",
+    ];
+
     /// <summary>Programs that judge our work in the tests, none of them written here.</summary>
     private static readonly string[] TestPackages =
     [
         "chromium",
         "cloud-init",
         "genisoimage",
-        "gnupg",
         "libarchive-tools",
         "netplan.io",
         "openssh-client",
+        "ovmf",
         "procps",
         "python3-jsonschema",
         "python3-junitparser",
@@ -94,11 +104,7 @@ internal sealed partial class Build
         "tzdata",
         "util-linux",
         "xorriso",
-        // Kubernetes is compiled for the boots that install it.
-        "apt-utils",
-        "dpkg-dev",
-        "golang-github-modern-go-reflect2-dev",
-        "golang-go",
+        .. KubernetesPackages,
         .. NetworkPackages,
         .. BootPackages,
     ];

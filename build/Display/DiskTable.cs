@@ -6,7 +6,7 @@ using Spectre.Console;
 internal static class DiskTable
 {
     public static void Print(
-        IReadOnlyList<GoldenDisk> disks,
+        IReadOnlyList<(GoldenDisk Disk, IReadOnlyList<DiskCopy> Copies)> disks,
         string next,
         Func<string, string> shown
     )
@@ -16,15 +16,19 @@ internal static class DiskTable
         table.AddColumn(new TableColumn("Disk").NoWrap());
         table.AddColumn(new TableColumn("Size").RightAligned().NoWrap());
         table.AddColumn("Since last time");
-        foreach (var disk in disks)
+        foreach (var (disk, copies) in disks)
         {
-            var size = new FileInfo(disk.Disk.Path).Length / (1024.0 * 1024);
-            table.AddRow(
-                disk.Role,
-                shown(disk.Disk.Path),
-                size.ToString("0 MiB", CultureInfo.InvariantCulture),
-                disk.IsNew ? "[green]baked[/]" : "as it was"
-            );
+            Add(disk.Record.Role, disk.Disk.Path, disk.IsNew ? "[green]baked[/]" : "as it was");
+            foreach (var copy in copies)
+            {
+                Add("", copy.Path, copy.IsNew ? "[green]written[/]" : "as it was");
+            }
+        }
+        void Add(string role, string path, string change)
+        {
+            var size = new FileInfo(path).Length / (1024.0 * 1024);
+            var shownSize = size.ToString("0 MiB", CultureInfo.InvariantCulture);
+            table.AddRow(role, Markup.Escape(shown(path)), shownSize, change);
         }
         Tables.Write(table);
         AnsiConsole.WriteLine($"Next: {next}");

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
 using K8sImage.Bases;
-using K8sImage.Bases.Packages;
 using K8sImage.BootTests;
 using K8sImage.Findings;
 using K8sImage.Machines;
@@ -19,7 +18,7 @@ internal static class BootReport
 {
     public static async Task PrintAsync()
     {
-        var disk = await BaseAsync();
+        var disk = await LocalBase.GetAsync();
         var plan = new MachinePlan(
             await Qemu.FindAsync(new FindingCollection(), CancellationToken.None),
             AcceleratorChoice.ForThisMachine(null)
@@ -134,23 +133,5 @@ internal static class BootReport
             scanner.Add(console.ReadNew());
         }
         return watch.Elapsed.TotalSeconds;
-    }
-
-    private static async Task<BaseDisk> BaseAsync()
-    {
-        var findings = new FindingCollection();
-        var image =
-            new BaseReader(findings).ReadNamed(
-                Path.Combine(Repository.Root, "images", "bases"),
-                "debian-13-local",
-                new Place("benchmark"),
-                path => path
-            ) as PackagesBase;
-        return await new PackagesBaseBuilder(BaseCache.OfUser()).GetAsync(
-            image ?? throw new FindingException([.. findings]),
-            findings,
-            progress: null,
-            CancellationToken.None
-        );
     }
 }

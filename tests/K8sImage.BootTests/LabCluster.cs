@@ -38,8 +38,9 @@ public sealed class LabCluster
     }
 
     /// <param name="text">A cluster file.</param>
+    /// <param name="directories">Directories with steps and roles beside the project's own.</param>
     /// <exception cref="FindingException">Something is wrong with it.</exception>
-    public static LabCluster ReadText(string text) =>
+    public static LabCluster ReadText(string text, params IReadOnlyList<string> directories) =>
         Of(
             findings =>
                 ClusterReader.Read(
@@ -47,17 +48,19 @@ public sealed class LabCluster
                     Repository.Root,
                     findings
                 ),
-            []
+            [],
+            directories
         );
 
     private static LabCluster Of(
         Func<FindingCollection, Cluster?> read,
-        IEnumerable<YamlScalar> off
+        IEnumerable<YamlScalar> off,
+        params IReadOnlyList<string> directories
     )
     {
         var findings = new FindingCollection();
         var library = StepLibrary.Read(
-            [Path.Combine(Repository.Root, "cloud-init")],
+            [Path.Combine(Repository.Root, "cloud-init"), .. directories],
             Shown,
             findings
         );

@@ -13,10 +13,8 @@ internal static class BillOfMaterials
 
     /// <summary>The document.</summary>
     /// <param name="disk">The disk.</param>
-    /// <param name="system">The distribution as os-release(5) names it: <c>debian</c> or <c>ubuntu</c>.</param>
-    /// <param name="version">Its version, as in <c>13</c>.</param>
     /// <param name="file">Name of the disk's file.</param>
-    public static string Of(DiskRecord disk, string system, string version, string file) =>
+    public static string Of(DiskRecord disk, string file) =>
         new JsonObject
         {
             ["bomFormat"] = "CycloneDX",
@@ -38,7 +36,9 @@ internal static class BillOfMaterials
                 },
             },
             ["components"] = new JsonArray([
-                .. disk.Packages.Select(package => Component(package, system, version)),
+                .. disk.Packages.Select(package =>
+                    Component(package, disk.Distribution, disk.DistributionVersion)
+                ),
             ]),
         }.ToJsonString(Options) + "\n";
 

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using K8sImage.Findings;
+using K8sImage.Machines;
 
 namespace K8sImage.Disks;
 

@@ -4,8 +4,10 @@ using System.Text;
 using K8sImage.Bases;
 using K8sImage.Clusters;
 using K8sImage.Findings;
+using K8sImage.Machines;
 using K8sImage.Machines.Services;
 using K8sImage.Seeds;
+using K8sImage.Seeds.Output;
 using K8sImage.Steps;
 using K8sImage.Tools;
 using K8sImage.Verification;
@@ -19,12 +21,21 @@ namespace K8sImage.Disks;
 /// </summary>
 /// <param name="plan">How the guest is booted.</param>
 /// <param name="directory">Takes a directory for each role.</param>
+/// <param name="compression">How the disks are compressed.</param>
 /// <param name="log">Takes what happens.</param>
 [SupportedOSPlatform("linux")]
-public sealed class DiskBaker(MachinePlan plan, string directory, ILogger log)
+public sealed class DiskBaker(
+    MachinePlan plan,
+    string directory,
+    DiskCompression compression,
+    ILogger log
+)
 {
     // Counts up when a disk of the same inputs is made in another way.
-    private const string Way = "1";
+    private const string Way = "2";
+
+    // Room for what is installed. Where a disk is used it is larger, and its file system grows.
+    private const int DiskGiB = 6;
 
     private static readonly Tool QemuImg = new("qemu-img", "qemu-utils");
 
@@ -35,7 +46,9 @@ public sealed class DiskBaker(MachinePlan plan, string directory, ILogger log)
     /// <param name="services">Servers that the guest reaches.</param>
     /// <param name="progress">Is told how far the guest is.</param>
     /// <param name="cancellation">Ends the work; no disk is left.</param>
-    /// <exception cref="FindingException">The guest did not pass, or left something of itself; its logs are kept.</exception>
+    /// <exception cref="FindingException">
+    /// The guest did not pass, or left something of itself, and its logs are kept; or another bake writes here.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<GoldenDisk> BakeAsync(
         Cluster cluster,
@@ -47,24 +60,32 @@ public sealed class DiskBaker(MachinePlan plan, string directory, ILogger log)
     )
     {
         var role = configuration.Node.Role;
-        var record = DiskRecord.PathOf(directory, role);
-        if (Find(directory, configuration, disk, services) is { } there)
+        Directory.CreateDirectory(directory);
+        using var ours = OutputLock.Take(Path.Combine(directory, "." + role + ".lock"), directory);
+        var there = Find(directory, configuration, disk, services);
+        if (there is not null && there.Record.Compression == compression)
         {
             return there;
         }
-        Directory.CreateDirectory(directory);
         using var work = TemporaryDirectory.Create(directory);
+        if (there is not null)
+        {
+            return await KeepAsync(there.Record, there.Disk.Path, work, cancellation);
+        }
         var written = work.File("written.qcow2");
         var logs = Path.Combine(directory, role + "-bake");
         var node = NodeUnderTest.Bake(cluster, configuration, disk, logs, services.Services) with
         {
             KeptDisk = written,
         };
-        var verdict = await new NodeVerifier(plan with { Boots = 1 }, log).VerifyAsync(
-            node,
-            progress,
-            cancellation
-        );
+        var verdict = await new NodeVerifier(
+            plan with
+            {
+                Boots = 1,
+                DiskGiB = DiskGiB,
+            },
+            log
+        ).VerifyAsync(node, progress, cancellation);
         var console = await File.ReadAllTextAsync(
             verdict.Boots[0].ConsoleLog,
             Encoding.Latin1,
@@ -73,31 +94,28 @@ public sealed class DiskBaker(MachinePlan plan, string directory, ILogger log)
         Judge(role, verdict, console, logs);
 
         var raw = work.File("raw");
-        await BoundProcess.RunAsync(QemuImg, ["convert", "-O", "raw", written, raw], cancellation);
-        var root = await RootFileSystem.OpenAsync(raw, cancellation);
+        var root = await RootFileSystem.OfDiskAsync(written, raw, cancellation);
         await CheckCleanAsync(role, root, cancellation);
-        var finished = work.File("disk.qcow2");
-        string[] compress = ["convert", "-c", "-O", "qcow2", "-o", "compression_type=zstd"];
-        await BoundProcess.RunAsync(QemuImg, [.. compress, raw, finished], cancellation);
-        var baked = new DiskRecord(
-            role,
-            KeyOf(node.InstanceId, disk, services.RepositoryDigest),
-            disk.Name,
-            disk.Digest,
-            services.RepositoryDigest,
-            [.. configuration.Steps.Select(step => step.Name)],
-            await BaseCache.HashAsync(finished, cancellation),
-            new FileInfo(finished).Length,
-            await InstalledPackages.OfAsync(root, cancellation)
+        var (distribution, version) = await DistributionAsync(root, cancellation);
+        return await KeepAsync(
+            new DiskRecord(
+                role,
+                KeyOf(node.InstanceId, disk, services.RepositoryDigest),
+                disk.Name,
+                disk.Digest,
+                services.RepositoryDigest,
+                distribution,
+                version,
+                [.. configuration.Steps.Select(step => step.Name)],
+                compression,
+                Sha256: "",
+                Size: 0,
+                await InstalledPackages.OfAsync(root, cancellation)
+            ),
+            raw,
+            work,
+            cancellation
         );
-        var before = DiskRecord.Read(record)?.Path(record);
-        File.Move(finished, baked.Path(record), overwrite: true);
-        await DescribeAsync(baked, record, root, cancellation);
-        if (before is not null && before != baked.Path(record))
-        {
-            File.Delete(before);
-        }
-        return baked.ToDisk(record, isNew: true);
     }
 
     /// <summary>
@@ -164,26 +182,65 @@ public sealed class DiskBaker(MachinePlan plan, string directory, ILogger log)
         }
     }
 
-    // The record comes last: without it there is no disk.
-    private static async Task DescribeAsync(
-        DiskRecord baked,
-        string record,
+    // Compresses a disk and puts it in its place, with what stands beside it. The record comes last: without it there is no disk.
+    private async Task<GoldenDisk> KeepAsync(
+        DiskRecord made,
+        string disk,
+        TemporaryDirectory work,
+        CancellationToken cancellation
+    )
+    {
+        var finished = work.File("disk.qcow2");
+        string[] compress =
+            compression == DiskCompression.None
+                ? []
+                : ["-c", "-o", $"compression_type={compression.ToString().ToLowerInvariant()}"];
+        await BoundProcess.RunAsync(
+            QemuImg,
+            ["convert", "-O", "qcow2", .. compress, disk, finished],
+            cancellation
+        );
+        var baked = made with
+        {
+            Compression = compression,
+            Sha256 = await BaseCache.HashAsync(finished, cancellation),
+            Size = new FileInfo(finished).Length,
+        };
+        var record = DiskRecord.PathOf(directory, made.Role);
+        // The disk before, its copies and their sums: all that is not this one.
+        if (DiskRecord.Read(record)?.Path(record) is { } before)
+        {
+            File.Delete(record);
+            foreach (
+                var file in Directory.GetFiles(
+                    directory,
+                    Path.GetFileNameWithoutExtension(before) + ".*"
+                )
+            )
+            {
+                File.Delete(file);
+            }
+        }
+        var path = baked.Path(record);
+        var name = Path.GetFileName(path);
+        File.Move(finished, path, overwrite: true);
+        WholeFile.Write(Path.ChangeExtension(record, ".cdx.json"), BillOfMaterials.Of(baked, name));
+        WholeFile.Write(path + ".sha256", $"{baked.Sha256}  {name}\n");
+        baked.Write(record);
+        return baked.ToDisk(record, isNew: true);
+    }
+
+    private static async Task<(string Id, string Version)> DistributionAsync(
         RootFileSystem root,
         CancellationToken cancellation
     )
     {
-        var system = (await root.ReadAsync("/usr/lib/os-release", cancellation))
+        var fields = (await root.ReadAsync("/usr/lib/os-release", cancellation))
             .Split('\n')
             .Select(line => line.Split('=', 2))
             .Where(pair => pair.Length == 2)
             .ToDictionary(pair => pair[0], pair => pair[1].Trim('"'), StringComparer.Ordinal);
-        var file = Path.GetFileName(baked.Path(record));
-        WholeFile.Write(
-            Path.ChangeExtension(record, ".cdx.json"),
-            BillOfMaterials.Of(baked, system["ID"], system["VERSION_ID"], file)
-        );
-        WholeFile.Write(Path.ChangeExtension(record, ".sha256"), $"{baked.Sha256}  {file}\n");
-        baked.Write(record);
+        return (fields["ID"], fields["VERSION_ID"]);
     }
 
     private static async Task CheckCleanAsync(

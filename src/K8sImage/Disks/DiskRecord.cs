@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using K8sImage.Bases;
 using K8sImage.Tools;
 
@@ -10,7 +11,10 @@ namespace K8sImage.Disks;
 /// <param name="Base">Name of the base.</param>
 /// <param name="BaseSha256">SHA-256 of the base.</param>
 /// <param name="RepositorySha256">SHA-256 of the signed list of the repository that <c>--repository</c> served; null where none was.</param>
+/// <param name="Distribution">The distribution as os-release(5) names it: <c>debian</c> or <c>ubuntu</c>.</param>
+/// <param name="DistributionVersion">Its version, as in <c>13</c>.</param>
 /// <param name="Steps">The steps that were applied, in order.</param>
+/// <param name="Compression">How the disk is compressed.</param>
 /// <param name="Sha256">SHA-256 of the disk.</param>
 /// <param name="Size">Its size in bytes.</param>
 /// <param name="Packages">What is installed on it.</param>
@@ -20,7 +24,10 @@ public sealed record DiskRecord(
     string Base,
     string BaseSha256,
     string? RepositorySha256,
+    string Distribution,
+    string DistributionVersion,
     IReadOnlyList<string> Steps,
+    DiskCompression Compression,
     string Sha256,
     long Size,
     IReadOnlyList<InstalledPackage> Packages
@@ -29,6 +36,7 @@ public sealed record DiskRecord(
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
     /// <summary>Path of a role's record.</summary>
@@ -65,8 +73,7 @@ public sealed record DiskRecord(
     {
         var path = Path(record);
         return new GoldenDisk(
-            Role,
-            Key,
+            this,
             new BaseDisk(
                 Base,
                 $"golden disk of {Role} on {Base}",

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using K8sImage.Machines;
 using K8sImage.Tools;
 
 namespace K8sImage.Disks;

@@ -54,7 +54,7 @@ internal static class GuestState
                 "device_add",
                 new JsonObject
                 {
-                    ["driver"] = card.Model,
+                    ["driver"] = Hardware.VirtioCard,
                     ["id"] = "card",
                     ["netdev"] = QemuCommandLine.Network,
                     ["mac"] = card.Mac,

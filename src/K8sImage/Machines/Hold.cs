@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace K8sImage.Machines;
 
@@ -46,15 +45,12 @@ internal static class Hold
     public static IEnumerable<string> Arguments =>
         [
             "-smbios",
-            Credential("systemd.extra-unit.k8simage-hold.service", Unit),
+            SystemdCredential.Of("systemd.extra-unit.k8simage-hold.service", Unit),
             "-smbios",
-            Credential("systemd.unit-dropin.cloud-init-local.service", DropIn),
+            SystemdCredential.Of("systemd.unit-dropin.cloud-init-local.service", DropIn),
         ];
 
     /// <summary>What a held guest is told; the port may lose the first bytes after the guest stood still.</summary>
     public static string Answer(string nonce, DateTimeOffset now) =>
         string.Create(CultureInfo.InvariantCulture, $"\n\n\n\n{nonce} {now.ToUnixTimeSeconds()}\n");
-
-    private static string Credential(string name, string text) =>
-        $"type=11,value=io.systemd.credential.binary:{name}={Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}";
 }

@@ -44,4 +44,7 @@ public static class MachineRules
         "K8S510",
         "A repository for guests can be served"
     );
+
+    /// <summary>The firmware that a guest is given is installed.</summary>
+    public static readonly Rule NoUefi = Error("K8S511", "UEFI firmware is installed");
 }

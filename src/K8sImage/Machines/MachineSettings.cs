@@ -36,6 +36,12 @@ public sealed record MachineSettings
     /// <summary>File that takes the packets on the guest's network, in pcap; null for none.</summary>
     public string? PacketLog { get; init; }
 
+    /// <summary>What the guest's disk meets.</summary>
+    public Hardware Hardware { get; init; } = Hardware.Usual;
+
+    /// <summary>The guest's own copy of the UEFI firmware's variables; null for a BIOS.</summary>
+    public string? FirmwareVariables { get; init; }
+
     /// <summary>Memory in MiB.</summary>
     public int MemoryMiB { get; init; } = 2048;
 

@@ -11,21 +11,14 @@ namespace K8sImage.Machines;
 /// The name that the guest must see, where its seed looks for one: <c>ens33</c> (a hot-plug slot), <c>enp0s5</c> (a place on
 /// the first bus) or <c>eno1</c> (on-board); see systemd.net-naming-scheme(7). Null where any name will do.
 /// </param>
-/// <param name="Model">The card, as QEMU calls it.</param>
-public sealed partial record NetworkCard(
-    GuestNetwork Network,
-    string Mac,
-    string? Interface = null,
-    string Model = "virtio-net-pci"
-)
+public sealed partial record NetworkCard(GuestNetwork Network, string Mac, string? Interface = null)
 {
     /// <summary>The arguments of QEMU that make the card.</summary>
     /// <param name="id">Name of the network for other arguments.</param>
+    /// <param name="model">The card, as QEMU calls it.</param>
     /// <exception cref="FindingException">No card can be given that interface name.</exception>
-    internal IEnumerable<string> Arguments(string id)
-    {
-        return ["-netdev", Netdev(id), .. Device($"{Model},netdev={id},mac={Mac}")];
-    }
+    internal IEnumerable<string> Arguments(string id, string model) =>
+        ["-netdev", Netdev(id), .. Device($"{model},netdev={id},mac={Mac}")];
 
     /// <summary>Whether the card can be plugged in while the guest stands still, and the guest sees the name it must.</summary>
     internal bool IsPluggable => Interface is null || SlotNumber is not null;

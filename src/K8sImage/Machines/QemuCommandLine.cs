@@ -36,17 +36,12 @@ internal static class QemuCommandLine
             // The overlay lives as long as the run, so nothing is flushed for the sake of a power cut.
             $"if=none,id=disk,format=qcow2,cache=unsafe,discard=unmap,file={Escape(settings.Disk)}",
             "-device",
-            "virtio-blk-pci,drive=disk,bootindex=1",
+            settings.Hardware.Disk == DiskBus.Sata
+                ? "ide-hd,drive=disk,bootindex=1"
+                : "virtio-blk-pci,drive=disk,bootindex=1",
             "-device",
             $"ide-cd,id={Cd}" + (settings.SeedIso is null ? "" : ",drive=seed"),
-            "-chardev",
-            $"file,id=console,path={Escape(settings.ConsoleLog)}",
-            "-serial",
-            "chardev:console",
-            "-chardev",
-            $"file,id=verdict,path={Escape(settings.VerdictLog)}{Input(settings)}",
-            "-serial",
-            "chardev:verdict",
+            .. SerialPorts(settings),
             "-qmp",
             $"unix:{Escape(settings.ControlSocket)},server=on,wait=off",
             "-smbios",
@@ -59,6 +54,10 @@ internal static class QemuCommandLine
                 "-drive",
                 $"if=none,id=seed,media=cdrom,readonly=on,format=raw,file={Escape(seed)}",
             ]);
+        }
+        if (settings.FirmwareVariables is { } variables)
+        {
+            arguments.AddRange(UefiFirmware.Find().Arguments(variables));
         }
         if (settings.FirmwareLog is { } firmware)
         {
@@ -88,6 +87,22 @@ internal static class QemuCommandLine
         return arguments;
     }
 
+    // Without the ports there is nobody who could be told of the verdict, and when to switch off.
+    private static IEnumerable<string> SerialPorts(MachineSettings settings) =>
+        settings.Hardware.HasSerialPorts
+            ?
+            [
+                "-chardev",
+                $"file,id=console,path={Escape(settings.ConsoleLog)}",
+                "-serial",
+                "chardev:console",
+                "-chardev",
+                $"file,id=verdict,path={Escape(settings.VerdictLog)}{Input(settings)}",
+                "-serial",
+                "chardev:verdict",
+            ]
+            : SwitchOff.Arguments;
+
     // A held guest has a free slot in the place of its card, which is plugged in when it is resumed: it is the node's.
     private static IEnumerable<string> Card(MachineSettings settings) =>
         settings switch
@@ -100,7 +115,7 @@ internal static class QemuCommandLine
                 "-netdev",
                 settings.NetworkCard.Netdev(Network),
             ],
-            _ => settings.NetworkCard.Arguments(Network),
+            _ => settings.NetworkCard.Arguments(Network, settings.Hardware.Card),
         };
 
     private static string Input(MachineSettings settings) =>
@@ -118,7 +133,7 @@ internal static class QemuCommandLine
     }
 
     // In an option's value a comma ends it unless it is doubled.
-    private static string Escape(string value) =>
+    internal static string Escape(string value) =>
         value.Replace(",", ",,", StringComparison.Ordinal);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

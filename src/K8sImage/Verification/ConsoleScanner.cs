@@ -102,7 +102,8 @@ public sealed partial class ConsoleScanner
         }
         HasCloudInit |= match.Groups["cloud"].Success;
         Stage =
-            match.Groups["cloud"].Success ? "cloud-init " + match.Groups["cloud"].Value
+            match.Groups["package"].Success ? "installing " + match.Groups["package"].Value
+            : match.Groups["cloud"].Success ? "cloud-init " + match.Groups["cloud"].Value
             : match.Groups["systemd"].Success ? "systemd"
             : "kernel";
     }
@@ -118,7 +119,7 @@ public sealed partial class ConsoleScanner
     private static partial Regex Login();
 
     [GeneratedRegex(
-        @"(?<kernel>Linux version [0-9])|(?<systemd>systemd\[1\]: systemd [0-9]+)|Cloud-init v\. \S+ (running '?(?<cloud>[a-z:-]+)|(?<cloud>finished))"
+        @"(?<kernel>Linux version [0-9])|(?<systemd>systemd\[1\]: systemd [0-9]+)|Cloud-init v\. \S+ (running '?(?<cloud>[a-z:-]+)|(?<cloud>finished))|Setting up (?<package>[a-z0-9][a-z0-9+.-]*)(:[a-z0-9]+)? \("
     )]
     private static partial Regex Stages();
 }

@@ -26,6 +26,9 @@ public sealed record NodeUnderTest(
     string LogDirectory
 )
 {
+    /// <summary>The hardware that its disk meets.</summary>
+    public Hardware Hardware { get; init; } = Hardware.Usual;
+
     /// <summary>Where the disk is made, and left when the last boot is over; null for one that is thrown away.</summary>
     public string? KeptDisk { get; init; }
 

@@ -75,11 +75,19 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log)
             plan.DiskGiB,
             cancellation
         );
+        string? variables = null;
+        if (node.Hardware.Firmware == Firmware.Uefi)
+        {
+            variables = work.File("uefi.fd");
+            File.Copy(UefiFirmware.Find().Variables, variables);
+        }
         List<BootVerdict> boots = [];
         while (boots.Count < plan.Boots && (boots.Count == 0 || boots[^1].Report.IsEnded))
         {
             var resumes = boots.Count == 0 ? held : null;
-            boots.Add(await BootAsync(node, boots, work, disk, resumes, progress, cancellation));
+            boots.Add(
+                await BootAsync(node, boots, work, disk, variables, resumes, progress, cancellation)
+            );
         }
         return new NodeVerdict(node.Name, plan.Boots, boots);
     }
@@ -89,6 +97,7 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log)
         List<BootVerdict> before,
         TemporaryDirectory work,
         string disk,
+        string? variables,
         HeldMachine? resumes,
         IProgress<NodeProgress>? progress,
         CancellationToken cancellation
@@ -117,6 +126,8 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log)
             MemoryMiB = plan.MemoryMiB,
             Cpus = plan.Cpus,
             Resumes = resumes,
+            Hardware = node.Hardware,
+            FirmwareVariables = variables,
         };
         var started = DateTimeOffset.UtcNow;
         var clock = Stopwatch.StartNew();
@@ -124,27 +135,28 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log)
         log.Information("{Node}: boot {Boot} started", node.Name, number);
 
         var watch = new BootWatch(plan, guest, consoleLog, verdictLog, firmwareLog, disk, findings);
-        var toVerdict = await watch.ToVerdictAsync(
-            () => clock.Elapsed,
-            (stage, count) =>
-                progress?.Report(
-                    new NodeProgress(
-                        node.Name,
-                        number,
-                        stage,
-                        clock.Elapsed,
-                        count.Done,
-                        count.Planned,
-                        count.Failed
-                    )
-                ),
-            cancellation
-        );
-        if (toVerdict is not null)
+        TimeSpan? toVerdict = null;
+        if (node.Hardware.HasSerialPorts)
         {
-            var stage = number < plan.Boots ? "restarting" : "powering off";
-            progress?.Report(new NodeProgress(node.Name, number, stage, clock.Elapsed));
-            await StopAsync(node, guest, number < plan.Boots, consoleLog, findings, cancellation);
+            toVerdict = await ToVerdictAsync(
+                node.Name,
+                number,
+                watch,
+                clock,
+                progress,
+                cancellation
+            );
+            if (toVerdict is not null)
+            {
+                var stage = number < plan.Boots ? "restarting" : "powering off";
+                progress?.Report(new NodeProgress(node.Name, number, stage, clock.Elapsed));
+                var restarts = number < plan.Boots;
+                await StopAsync(node, guest, restarts, consoleLog, findings, cancellation);
+            }
+        }
+        else if (await SilentBoot.ToPowerOffAsync(guest, plan, node.Name, findings, cancellation))
+        {
+            await SilentBoot.CopyVerdictAsync(disk, work, verdictLog, cancellation);
         }
         await guest.DisposeAsync();
         watch.Finish();
@@ -191,6 +203,31 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log)
         );
         return verdict;
     }
+
+    private static Task<TimeSpan?> ToVerdictAsync(
+        string name,
+        int number,
+        BootWatch watch,
+        Stopwatch clock,
+        IProgress<NodeProgress>? progress,
+        CancellationToken cancellation
+    ) =>
+        watch.ToVerdictAsync(
+            () => clock.Elapsed,
+            (stage, count) =>
+                progress?.Report(
+                    new NodeProgress(
+                        name,
+                        number,
+                        stage,
+                        clock.Elapsed,
+                        count.Done,
+                        count.Planned,
+                        count.Failed
+                    )
+                ),
+            cancellation
+        );
 
     private async Task StopAsync(
         NodeUnderTest node,

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Text;
 using K8sImage.Tools;
 using Xunit;
 
@@ -6,43 +6,67 @@ namespace K8sImage.BootTests.Packages;
 
 /// <summary>
 /// An apt repository with a real kubelet, kubeadm and kubectl, compiled from Debian's source package of Kubernetes 1.20.2, and
-/// stand-ins of other versions. Made when a test first asks for it, and kept in the user's cache.
+/// stand-ins of other versions; see <see cref="KubernetesPackages"/>.
 /// </summary>
 public sealed class KubernetesRepository : IAsyncLifetime
 {
-    private static readonly Tool Shell = new("sh", "dash");
+    private static readonly Tool Gpg = new("gpg", "gnupg");
+    private static readonly Tool GpgConf = new("gpgconf", "gnupg");
 
     /// <summary>Its directory.</summary>
     public string Directory { get; private set; } = "";
 
     /// <summary>Fingerprint of the key that signs it.</summary>
-    public string Key => File.ReadAllText(Path.Combine(Directory, "fingerprint")).Trim();
+    public string Key => KubernetesPackages.KeyOf(Directory);
 
-    public async ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync() =>
+        Directory = await KubernetesPackages.MakeAsync(
+            line => TestContext.Current.SendDiagnosticMessage(line),
+            TestContext.Current.CancellationToken
+        );
+
+    /// <summary>Copies the repository, with a key in its key's place that was good in January 2020.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="target">An empty directory.</param>
+    /// <returns>The key's fingerprint.</returns>
+    public static async Task<string> WithExpiredKeyAsync(string repository, string target)
     {
-        var script = Path.Combine(
-            Repository.Root,
-            "tests",
-            "K8sImage.BootTests",
-            "Packages",
-            "kubernetes.sh"
-        );
-        var hash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(script)));
-        var cache = UserCache.Directory("tests");
-        Directory = Path.Combine(cache, "kubernetes-" + hash[..16]);
-        if (System.IO.Directory.Exists(Directory))
+        foreach (var name in (string[])["Packages", "Release", "InRelease", "Release.gpg"])
         {
-            return;
+            File.Copy(Path.Combine(repository, name), Path.Combine(target, name));
         }
-        System.IO.Directory.CreateDirectory(cache);
-        using var work = TemporaryDirectory.Create(cache);
-        await BoundProcess.RunAsync(
-            Shell,
-            [script, work.File("made")],
-            TestContext.Current.CancellationToken,
-            line => TestContext.Current.SendDiagnosticMessage(line)
+        using var home = TemporaryDirectory.Create();
+        async Task<string> GpgAsync(params string[] arguments)
+        {
+            var said = new StringBuilder();
+            await BoundProcess.RunAsync(
+                Gpg,
+                ["--homedir", home.Path, "--batch", "--quiet", "--passphrase", "", .. arguments],
+                TestContext.Current.CancellationToken,
+                line => said.AppendLine(line)
+            );
+            return said.ToString();
+        }
+        await GpgAsync(
+            "--faked-system-time",
+            "20200101T120000",
+            "--quick-generate-key",
+            "expired",
+            "ed25519",
+            "sign",
+            "2020-02-01"
         );
-        System.IO.Directory.Move(work.File("made"), Directory);
+        await GpgAsync("--armor", "--output", Path.Combine(target, "Release.key"), "--export");
+        var keys = await GpgAsync("--with-colons", "--fingerprint");
+        // gpg leaves an agent behind.
+        await BoundProcess.RunAsync(
+            GpgConf,
+            ["--homedir", home.Path, "--kill", "all"],
+            TestContext.Current.CancellationToken
+        );
+        return keys.Split('\n')
+            .First(line => line.StartsWith("fpr:", StringComparison.Ordinal))
+            .Split(':')[9];
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

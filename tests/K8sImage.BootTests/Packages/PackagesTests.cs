@@ -1,7 +1,5 @@
-using K8sImage.Bases.Packages;
 using K8sImage.Disks;
 using K8sImage.Findings;
-using K8sImage.Machines.Services;
 using K8sImage.Tools;
 using K8sImage.Verification;
 using Serilog.Core;
@@ -14,12 +12,14 @@ namespace K8sImage.BootTests.Packages;
 /// <summary>Nodes that install Kubernetes from a repository, with no way out but to that and to Debian's packages.</summary>
 public sealed class PackagesTests(LocalBase local, KubernetesRepository kubernetes)
 {
-    private const string Mirror = "http://debian.k8simage.test/debian/";
-
     [Fact]
     public async Task A_control_plane_installs_Kubernetes_and_passes_before_and_after_a_restart()
     {
-        var verdict = await VerifyAsync(Cluster());
+        var verdict = await VerifyAsync(
+            PackagesCluster.Text(kubernetes.Key),
+            plan => plan,
+            kubernetes.Directory
+        );
 
         Assert.DoesNotContain(
             verdict.Boots.SelectMany(boot => boot.Findings),
@@ -44,11 +44,134 @@ public sealed class PackagesTests(LocalBase local, KubernetesRepository kubernet
     )
     {
         var verdict = await VerifyAsync(
-            Cluster(version, key),
-            plan => plan with { Boots = 1, IsFast = true },
-            isServed
+            PackagesCluster.Text(key ?? kubernetes.Key, version),
+            Short,
+            isServed ? kubernetes.Directory : null
         );
 
+        AssertNotInstalled(verdict, words);
+    }
+
+    [Fact]
+    [Trait("Run", "TestBoots")]
+    public async Task A_key_that_has_expired_is_said_in_words()
+    {
+        using var expired = TemporaryDirectory.Create();
+        var key = await KubernetesRepository.WithExpiredKeyAsync(
+            kubernetes.Directory,
+            expired.Path
+        );
+
+        var verdict = await VerifyAsync(PackagesCluster.Text(key), Short, expired.Path);
+
+        AssertNotInstalled(verdict, $"the repository's key {key} has expired on 2020-02-01");
+    }
+
+    /// <summary>
+    /// What would undo the packages is done to a real node, and what they are for is done with them; see <c>proof.yaml</c>.
+    /// </summary>
+    [Fact]
+    [Trait("Run", "TestBoots")]
+    public async Task No_upgrade_takes_another_version_and_kubeadm_and_kubelet_accept_the_node()
+    {
+        using var steps = TemporaryDirectory.Create();
+        Directory.CreateDirectory(steps.File("steps"));
+        Directory.CreateDirectory(steps.File("roles"));
+        File.Copy(
+            Path.Combine(Repository.Root, "tests", "K8sImage.BootTests", "Packages", "proof.yaml"),
+            steps.File("steps/proof.yaml")
+        );
+        const string Role = "roles/control-plane.yaml";
+        var role = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "cloud-init", Role),
+            TestContext.Current.CancellationToken
+        );
+        await File.WriteAllTextAsync(
+            steps.File(Role),
+            role.Replace(
+                "  - self-check\n",
+                "  - proof\n  - self-check\n",
+                StringComparison.Ordinal
+            ),
+            TestContext.Current.CancellationToken
+        );
+
+        // kubeadm wants two processors.
+        var verdict = await VerifyAsync(
+            PackagesCluster.Text(kubernetes.Key),
+            plan => plan with { Boots = 1, Cpus = 2 },
+            kubernetes.Directory,
+            steps.Path
+        );
+
+        Assert.DoesNotContain(
+            verdict.Boots.SelectMany(boot => boot.Findings),
+            finding => finding.Severity == Severity.Error
+        );
+        Assert.Equal(8, verdict.Boots[0].Report.Checks.Count(check => check.Step == "proof"));
+        Assert.True(verdict.Passed);
+    }
+
+    [Fact]
+    [Trait("Run", "TestBoots")]
+    public async Task The_nodes_of_golden_disks_with_Kubernetes_pass_without_a_network()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        using var work = TemporaryDirectory.Create();
+        var plan = await TestMachine.PlanAsync(stop);
+        var lab = LabCluster.ReadText(PackagesCluster.Text(kubernetes.Key));
+        var disks = new Dictionary<string, GoldenDisk>(StringComparer.Ordinal);
+        await using (
+            var services = await PackagesCluster.ServicesAsync(
+                lab.Cluster,
+                kubernetes.Directory,
+                stop
+            )
+        )
+        {
+            var baker = new DiskBaker(plan, work.File("disks"), DiskCompression.Zstd, Logger.None);
+            foreach (var role in (string[])["control-plane", "worker"])
+            {
+                disks[role] = await baker.BakeAsync(
+                    lab.Cluster,
+                    lab.Disk(role),
+                    local.Disk,
+                    services,
+                    progress: null,
+                    stop
+                );
+            }
+        }
+
+        var verdicts = await new NodeVerifier(plan, Logger.None).VerifyAllAsync(
+            [
+                .. lab.Configurations.Select(node =>
+                    lab.Bake(node, disks[node.Node.Role].Disk, work.File(node.Node.Name))
+                ),
+            ],
+            Jobs.ForThisMachine(plan),
+            progress: null,
+            stop
+        );
+
+        Assert.Equal(2, verdicts.Count);
+        Assert.All(verdicts, verdict => Assert.True(verdict.Passed));
+        Assert.All(
+            verdicts.SelectMany(verdict => verdict.Boots),
+            boot =>
+            {
+                Assert.Empty(boot.Report.Off);
+                Assert.Contains(boot.Report.Checks, check => check.Step == "kubelet");
+                Assert.Contains(boot.Report.Checks, check => check.Step == "kubernetes-packages");
+            }
+        );
+    }
+
+    // A fault ends at the first boot; a resumed guest comes to it sooner.
+    private static MachinePlan Short(MachinePlan plan) => plan with { Boots = 1, IsFast = true };
+
+    private static void AssertNotInstalled(NodeVerdict verdict, string words)
+    {
         Assert.False(verdict.Passed);
         var check = Assert
             .Single(verdict.Boots)
@@ -59,73 +182,26 @@ public sealed class PackagesTests(LocalBase local, KubernetesRepository kubernet
         Assert.Contains(words, check.Diagnostic!.Seen, StringComparison.Ordinal);
     }
 
-    [Fact]
-    [Trait("Run", "TestBoots")]
-    public async Task A_golden_disk_holds_Kubernetes_and_its_node_passes_without_a_network()
-    {
-        var stop = TestContext.Current.CancellationToken;
-        using var work = TemporaryDirectory.Create();
-        var plan = await TestMachine.PlanAsync(stop);
-        var lab = LabCluster.ReadText(Cluster());
-        await using var services = await ServicesAsync(lab, kubernetes.Directory);
-        var golden = await new DiskBaker(plan, work.File("disks"), Logger.None).BakeAsync(
-            lab.Cluster,
-            lab.Disk("control-plane"),
-            local.Disk,
-            services,
-            progress: null,
-            stop
-        );
-
-        var verdict = await new NodeVerifier(plan, Logger.None).VerifyAsync(
-            lab.Bake(lab.Configurations[0], golden.Disk, work.File("node")),
-            progress: null,
-            stop
-        );
-
-        Assert.True(verdict.Passed);
-        Assert.All(verdict.Boots, boot => Assert.Empty(boot.Report.Off));
-    }
-
-    private static Task<GuestServices> ServicesAsync(LabCluster lab, string? repository) =>
-        GuestServices.StartAsync(
-            lab.Cluster,
-            repository,
-            new Dictionary<string, string> { [Mirror] = DebianSources.Read("/etc/apt")!.Main },
-            UserCache.Directory("packages"),
-            TestContext.Current.CancellationToken
-        );
-
     private async Task<NodeVerdict> VerifyAsync(
         string cluster,
-        Func<MachinePlan, MachinePlan>? change = null,
-        bool isServed = true
+        Func<MachinePlan, MachinePlan> change,
+        string? repository,
+        params IReadOnlyList<string> steps
     )
     {
         var stop = TestContext.Current.CancellationToken;
         using var logs = TemporaryDirectory.Create();
-        var plan = await TestMachine.PlanAsync(stop);
-        var lab = LabCluster.ReadText(cluster);
-        await using var services = await ServicesAsync(lab, isServed ? kubernetes.Directory : null);
-        return await new NodeVerifier(change?.Invoke(plan) ?? plan, Logger.None).VerifyAsync(
+        var plan = change(await TestMachine.PlanAsync(stop));
+        var lab = LabCluster.ReadText(cluster, steps);
+        await using var services = await PackagesCluster.ServicesAsync(
+            lab.Cluster,
+            repository,
+            stop
+        );
+        return await new NodeVerifier(plan, Logger.None).VerifyAsync(
             lab.Bake(lab.Configurations[0], local.Disk, logs.Path, services.Services),
             progress: null,
             stop
         );
     }
-
-    private string Cluster(string version = "1.20.2", string? key = null) =>
-        $$"""
-            name: lab-packages
-            base: debian-13-local
-            kubernetes:
-              version: {{version}}
-              repository: http://kubernetes.k8simage.test/v1.20/deb/
-              repositoryKey: "{{key ?? kubernetes.Key}}"
-            packages: { mirror: "{{Mirror}}", proxy: "http://proxy.k8simage.test:3142" }
-            network: { gateway: 192.168.218.2 }
-            nodes:
-              - { name: k8s-master, role: control-plane, address: 192.168.218.10 }
-              - { name: k8s-node1, role: worker, address: 192.168.218.11 }
-            """;
 }

@@ -15,7 +15,10 @@ public sealed class BillOfMaterialsTests
         "debian-13-local",
         new string('b', 64),
         RepositorySha256: null,
+        "debian",
+        "13",
         ["sysctl"],
+        DiskCompression.Zstd,
         "00112233445566778899aabbccddeeff" + new string('0', 32),
         1024,
         [
@@ -61,5 +64,5 @@ public sealed class BillOfMaterialsTests
     public void Licences_are_those_that_a_machine_can_read(string copyright, string names) =>
         Assert.Equal(names, string.Join(' ', Licences.Parse(copyright)));
 
-    private static string Document() => BillOfMaterials.Of(Disk, "debian", "13", "worker.qcow2");
+    private static string Document() => BillOfMaterials.Of(Disk, "worker.qcow2");
 }

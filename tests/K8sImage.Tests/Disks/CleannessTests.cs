@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using K8sImage.Disks;
+using K8sImage.Machines;
 using K8sImage.Tests.Tools;
 using Xunit;
 

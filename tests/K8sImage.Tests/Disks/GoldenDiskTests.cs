@@ -1,11 +1,18 @@
+using System.Text.Json;
 using K8sImage.Bases;
+using K8sImage.Clusters;
 using K8sImage.Disks;
+using K8sImage.Findings;
+using K8sImage.Machines;
 using K8sImage.Machines.Services;
 using K8sImage.Seeds;
+using K8sImage.Seeds.Output;
 using K8sImage.Steps;
 using K8sImage.Tests.Clusters;
 using K8sImage.Tests.Seeds;
 using K8sImage.Tests.Tools;
+using K8sImage.Verification;
+using Serilog.Core;
 using Xunit;
 
 namespace K8sImage.Tests.Disks;
@@ -25,6 +32,10 @@ public sealed class GoldenDiskTests : IDisposable
     // What stands for it need not be a disk's: it is told from others by its instance-id.
     private static readonly NodeConfiguration Worker = TestSeeds.Compose("lab")[1];
 
+    private static readonly Cluster Cluster = ClusterText.Read(
+        "kubernetes: { version: 1.35.0, repository: 'http://packages.example.org/deb/' }"
+    );
+
     private readonly TestDirectory _directory = new();
 
     [Fact]
@@ -33,7 +44,7 @@ public sealed class GoldenDiskTests : IDisposable
         await using var none = await ServicesAsync(null);
         Assert.Null(Find(none, Base));
         Keep(repository: null);
-        Assert.Equal("worker", Find(none, Base)!.Role);
+        Assert.Equal("worker", Find(none, Base)!.Record.Role);
         Assert.Null(Find(none, Base with { Digest = new string('c', 64) }));
         File.Delete(Find(none, Base)!.Disk.Path);
         Assert.Null(Find(none, Base));
@@ -51,6 +62,82 @@ public sealed class GoldenDiskTests : IDisposable
         Assert.NotNull(Find(none, Base));
         Assert.NotNull(Find(same, Base));
         Assert.Null(Find(other, Base));
+    }
+
+    [Fact]
+    public async Task A_copy_is_written_once_and_its_sum_stands_beside_it()
+    {
+        var golden = await RealAsync();
+        foreach (var format in Enum.GetValues<CopyFormat>())
+        {
+            var copy = await DiskCopy.WriteAsync(golden, format, Stop);
+            Assert.True(copy.IsNew);
+            var sums = await ExternalTool.Run(
+                "sh",
+                "-c",
+                $"cd '{_directory.Path}' && sha256sum -c '{Path.GetFileName(copy.Path)}.sha256'"
+            );
+            sums.EnsureSuccess();
+            var info = await ExternalTool.Run("qemu-img", "info", "--output=json", copy.Path);
+            using var json = JsonDocument.Parse(info.EnsureSuccess().Text);
+            Assert.Equal(
+                format.ToString(),
+                json.RootElement.GetProperty("format").GetString(),
+                ignoreCase: true
+            );
+            var same = await ExternalTool.Run("qemu-img", "compare", copy.Path, golden.Disk.Path);
+            same.EnsureSuccess();
+            var again = await DiskCopy.WriteAsync(golden, format, Stop);
+            Assert.Equal(copy with { IsNew = false }, again);
+        }
+    }
+
+    [Fact]
+    public async Task Another_compression_is_no_other_disk_and_its_copies_go_with_the_old_file()
+    {
+        var golden = await RealAsync();
+        var copy = await DiskCopy.WriteAsync(golden, CopyFormat.Vdi, Stop);
+        await using var none = await ServicesAsync(null);
+        var baker = new DiskBaker(
+            new MachinePlan(new Qemu("none", new Version(10, 0)), Accelerator.Tcg),
+            _directory.Path,
+            DiskCompression.Zlib,
+            Logger.None
+        );
+
+        var again = await baker.BakeAsync(Cluster, Worker, Base, none, progress: null, Stop);
+
+        Assert.True(again.IsNew);
+        Assert.Equal(golden.Disk.Path, again.Disk.Path);
+        Assert.Equal(golden.Record.Key, again.Record.Key);
+        Assert.NotEqual(golden.Record.Sha256, again.Record.Sha256);
+        Assert.False(File.Exists(copy.Path));
+        var info = await ExternalTool.Run("qemu-img", "info", again.Disk.Path);
+        Assert.Contains("compression type: zlib", info.Text, StringComparison.Ordinal);
+        Assert.False(
+            (await baker.BakeAsync(Cluster, Worker, Base, none, progress: null, Stop)).IsNew
+        );
+    }
+
+    [Fact]
+    public async Task Two_bakes_of_one_role_are_kept_apart()
+    {
+        var golden = await RealAsync();
+        await using var none = await ServicesAsync(null);
+        var baker = new DiskBaker(
+            new MachinePlan(new Qemu("none", new Version(10, 0)), Accelerator.Tcg),
+            _directory.Path,
+            DiskCompression.Zstd,
+            Logger.None
+        );
+        Task<GoldenDisk> BakeAsync() =>
+            baker.BakeAsync(Cluster, Worker, Base, none, progress: null, Stop);
+        using (OutputLock.Take(_directory[".worker.lock"], "here"))
+        {
+            var busy = await Assert.ThrowsAsync<FindingException>(BakeAsync);
+            Assert.Equal(SeedRules.Busy.Code, Assert.Single(busy.Findings).Code);
+        }
+        Assert.Equal(golden.Record.Key, (await BakeAsync()).Record.Key);
     }
 
     [Fact]
@@ -73,6 +160,22 @@ public sealed class GoldenDiskTests : IDisposable
     private GoldenDisk? Find(GuestServices services, BaseDisk disk) =>
         DiskBaker.Find(_directory.Path, Worker, disk, services);
 
+    // A disk of a few megabytes in the place of one that a guest was baked on.
+    private async Task<GoldenDisk> RealAsync()
+    {
+        Keep(repository: null);
+        await using var none = await ServicesAsync(null);
+        var path = Find(none, Base)!.Disk.Path;
+        var raw = _directory["raw"];
+        await File.WriteAllBytesAsync(
+            raw,
+            [.. Enumerable.Range(0, 4 << 20).Select(i => (byte)(i / 100))],
+            Stop
+        );
+        (await ExternalTool.Run("qemu-img", "convert", "-O", "qcow2", raw, path)).EnsureSuccess();
+        return Find(none, Base)!;
+    }
+
     private void Keep(string? repository)
     {
         var id = new SeedBuilder(DateTimeOffset.UnixEpoch).Build(Worker).InstanceId;
@@ -82,7 +185,10 @@ public sealed class GoldenDiskTests : IDisposable
             Base.Name,
             Base.Digest,
             repository,
+            "debian",
+            "13",
             [],
+            DiskCompression.Zstd,
             new string('d', 64),
             4,
             []
@@ -92,13 +198,14 @@ public sealed class GoldenDiskTests : IDisposable
         record.Write(path);
     }
 
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     private Task<GuestServices> ServicesAsync(string? repository) =>
         GuestServices.StartAsync(
-            ClusterText.Read(
-                "kubernetes: { version: 1.35.0, repository: 'http://packages.example.org/deb/' }"
-            ),
+            Cluster,
             repository,
             new Dictionary<string, string>(),
+            [],
             _directory["cache"],
             TestContext.Current.CancellationToken
         );

@@ -96,6 +96,64 @@ public sealed class CommandLineTests
         text.Split('\n').Where(line => line.StartsWith("-device", StringComparison.Ordinal));
 
     [Fact]
+    public void A_machine_of_another_kind_differs_in_just_that()
+    {
+        var usual = Text(Settings).Split('\n');
+        var other = Text(
+                Settings with
+                {
+                    Hardware = new Hardware { Disk = DiskBus.Sata, Card = Hardware.IntelCard },
+                }
+            )
+            .Split('\n');
+        Assert.Equal(
+            [
+                "-device virtio-blk-pci,drive=disk,bootindex=1",
+                "-device virtio-net-pci,netdev=net0,mac=52:54:00:0a:0b:0c",
+            ],
+            usual.Except(other)
+        );
+        Assert.Equal(
+            [
+                "-device ide-hd,drive=disk,bootindex=1",
+                "-device e1000,netdev=net0,mac=52:54:00:0a:0b:0c",
+            ],
+            other.Except(usual)
+        );
+    }
+
+    [Fact]
+    public void Without_serial_ports_the_guest_switches_itself_off()
+    {
+        var text = Text(Settings with { Hardware = new Hardware { HasSerialPorts = false } });
+        Assert.DoesNotContain("-serial", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("chardev:", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "systemd.extra-unit.k8simage-switch-off.service=",
+            text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void By_UEFI_the_code_is_shared_and_the_variables_are_the_guests_own()
+    {
+        var text = Text(Settings with { FirmwareVariables = "/tmp/w/uefi.fd" });
+        Assert.Matches(
+            @"-drive if=pflash,unit=0,format=raw,readonly=on,file=\S+CODE\S*\.fd\n-drive if=pflash,unit=1,format=raw,file=/tmp/w/uefi\.fd\n",
+            text
+        );
+    }
+
+    [Fact]
+    public void All_kinds_of_machines_have_names_of_their_own_and_the_usual_one_is_among_them()
+    {
+        Assert.Equal(16, Hardware.All.Select(machine => machine.Name).Distinct().Count());
+        Assert.Contains(Hardware.Usual, Hardware.All);
+        Assert.Equal("bios-virtio-virtio-serial", Hardware.Usual.Name);
+    }
+
+    [Fact]
     public void Before_QEMU_10_cmpxchg16b_is_hidden() =>
         Assert.Contains(
             "-cpu max,-cx16\n",

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Sockets;
 using K8sImage.Machines;
 using K8sImage.Machines.Services;
+using K8sImage.Tests.Clusters;
 using K8sImage.Tests.Tools;
 using Xunit;
 
@@ -97,6 +99,60 @@ public sealed class PrivateNetworkTests : IDisposable
             """,
             output.EnsureSuccess().Text
         );
+    }
+
+    [Fact]
+    public async Task A_server_outside_is_reached_by_its_own_name_and_through_nothing_else()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var asked = Task.Run(
+            async () =>
+            {
+                using var client = await listener.AcceptTcpClientAsync(stop);
+                await client
+                    .GetStream()
+                    .WriteAsync("HTTP/1.0 200 OK\r\n\r\nof outside\n"u8.ToArray(), stop);
+            },
+            stop
+        );
+        // A name that this machine knows.
+        await using var services = await GuestServices.StartAsync(
+            ClusterText.Read(),
+            repository: null,
+            new Dictionary<string, string>(),
+            [new DnsEndPoint("localhost", port)],
+            _directory["cache"],
+            stop
+        );
+        var network = GuestNetwork.Of(
+            IPAddress.Parse("192.168.218.2"),
+            24,
+            [IPAddress.Parse("192.168.218.10")],
+            services: services.Services
+        );
+        var address = network.Services[0].Address.ToString();
+        var (program, arguments) = PrivateNetwork.Wrap(
+            network,
+            "/usr/bin/python3",
+            [
+                "-c",
+                Look,
+                "name('192.168.218.2', 'localhost')",
+                $"get('{address}', {port}, 'localhost', '/')",
+                $"reach('{address}', {port - 1})",
+            ]
+        );
+
+        var output = await ExternalTool.Run(program, arguments);
+
+        Assert.Equal(
+            $"{address}\n200 of outside\nConnection refused\n",
+            output.EnsureSuccess().Text
+        );
+        await asked;
     }
 
     [Fact]

@@ -262,6 +262,8 @@ public sealed class ConsoleTests
                     "[   21.5] systemd[1]: systemd 257.13-1~deb13u1 running in system mode (+PAM)",
                     "[   97.4] cloud-init[535]: Cloud-init v. 25.1.4 running 'init-local' at Mon",
                     "[   99.4] cloud-init[535]: Cloud-init v. 25.1.4 running 'modules:final' at Mon",
+                    "[  100.1] cloud-init[535]: Setting up libnetfilter-conntrack3:amd64 (1.1.0-1) ...",
+                    "[  101.2] cloud-init[535]: Setting up kubelet (1.20.2-1.1) ...",
                     "[  105.4] cloud-init[535]: Cloud-init v. 25.1.4 finished at Mon, 23 Nov 2026",
                 ]
         )
@@ -276,6 +278,8 @@ public sealed class ConsoleTests
                 "systemd",
                 "cloud-init init-local",
                 "cloud-init modules:final",
+                "installing libnetfilter-conntrack3",
+                "installing kubelet",
                 "cloud-init finished",
             ],
             stages

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.Versioning;
 using K8sImage.Clusters;
 using K8sImage.Findings;
@@ -26,6 +27,7 @@ public sealed class GuestServices : IAsyncDisposable
     /// <param name="mirrors">
     /// The distribution's mirrors that guests may ask for, each with the one from which it is fetched; empty for none.
     /// </param>
+    /// <param name="outside">Servers that are reached through this machine, each by a tunnel to it and to nothing else.</param>
     /// <param name="cache">Directory in which packages are kept.</param>
     /// <param name="cancellation">Ends the start.</param>
     /// <exception cref="FindingException">A program is missing, or a server does not start.</exception>
@@ -34,6 +36,7 @@ public sealed class GuestServices : IAsyncDisposable
         Cluster cluster,
         string? repository,
         IReadOnlyDictionary<string, string> mirrors,
+        IEnumerable<DnsEndPoint> outside,
         string cache,
         CancellationToken cancellation
     )
@@ -70,6 +73,12 @@ public sealed class GuestServices : IAsyncDisposable
                 );
                 services._servers.Add(proxy);
                 services._services.AddRange(found);
+            }
+            foreach (var server in outside)
+            {
+                var (tunnel, service) = await OutsideServer.StartAsync(server, cancellation);
+                services._servers.Add(tunnel);
+                services._services.Add(service);
             }
             return services;
         }

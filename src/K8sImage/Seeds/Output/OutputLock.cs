@@ -12,8 +12,9 @@ internal sealed class OutputLock : IDisposable
     /// <summary>Takes the lock.</summary>
     /// <param name="path">Path of the lock file.</param>
     /// <param name="shownAs">What is locked, as findings call it.</param>
+    /// <param name="otherwise">What can be done instead of waiting, in words that follow "or"; null for nothing.</param>
     /// <exception cref="FindingException">Another bake holds it.</exception>
-    public static OutputLock Take(string path, string shownAs)
+    public static OutputLock Take(string path, string shownAs, string? otherwise = null)
     {
         try
         {
@@ -28,7 +29,7 @@ internal sealed class OutputLock : IDisposable
                 SeedRules.Busy.At(
                     new Place(shownAs),
                     "another bake is writing here",
-                    "wait until it has ended, or choose another --output"
+                    "wait until it has ended" + (otherwise is null ? "" : $", or {otherwise}")
                 )
             );
         }

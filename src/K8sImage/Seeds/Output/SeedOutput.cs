@@ -59,7 +59,7 @@ public sealed class SeedOutput
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_target)!);
-            using var ours = OutputLock.Take(_prefix + "lock", _target);
+            using var ours = OutputLock.Take(_prefix + "lock", _target, "choose another --output");
             DirectorySwap.Recover(_target, _prefix);
             try
             {

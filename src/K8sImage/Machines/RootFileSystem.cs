@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using K8sImage.Tools;
 
-namespace K8sImage.Disks;
+namespace K8sImage.Machines;
 
 /// <summary>
 /// The root file system of a raw disk, ext4, read from outside without mounting it: debugfs(8) opens it read-only at its
@@ -13,12 +13,28 @@ namespace K8sImage.Disks;
 [SupportedOSPlatform("linux")]
 internal sealed class RootFileSystem
 {
+    private static readonly Tool QemuImg = new("qemu-img", "qemu-utils");
     private static readonly Tool Sfdisk = new("sfdisk", "fdisk");
     private static readonly Tool Debugfs = new("debugfs", "e2fsprogs");
 
     private readonly string _device;
 
     private RootFileSystem(string device) => _device = device;
+
+    /// <summary>Finds that of a disk of any format, with the disks below it.</summary>
+    /// <param name="disk">The disk; no guest runs on it.</param>
+    /// <param name="raw">Where its raw copy is made.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="Findings.FindingException">A program is missing or refuses the disk.</exception>
+    public static async Task<RootFileSystem> OfDiskAsync(
+        string disk,
+        string raw,
+        CancellationToken cancellation
+    )
+    {
+        await BoundProcess.RunAsync(QemuImg, ["convert", "-O", "raw", disk, raw], cancellation);
+        return await OpenAsync(raw, cancellation);
+    }
 
     /// <summary>Finds it: the largest partition.</summary>
     /// <param name="disk">Path of a raw disk with a partition table.</param>

@@ -1,0 +1,90 @@
+using System.Runtime.Versioning;
+using K8sImage.Findings;
+using K8sImage.Machines;
+using K8sImage.Machines.Services;
+using K8sImage.Tools;
+using K8sImage.Verification;
+using Nuke.Common;
+using Serilog;
+
+internal sealed partial class Build
+{
+    private Target HandOverMatrix =>
+        _ =>
+            _.Description("Boot a golden disk on each kind of machine that people may have")
+                .DependsOn(BakeImages)
+                .DependsOn(BakeDisks)
+                .Executes(() =>
+                    FindingPrinter.RunAsync(findings =>
+                        OperatingSystem.IsLinux()
+                            ? BootMatrixAsync(findings)
+                            : throw NotHere("HandOverMatrix")
+                    )
+                );
+
+    [SupportedOSPlatform("linux")]
+    private async Task BootMatrixAsync(FindingCollection findings)
+    {
+        await PackageInstaller.InstallAsync([.. BootPackages, "ovmf"], Cancelled);
+        var (cluster, composer) = await ReadInputsAsync(new FindingCollection());
+        // What the disk meets does not depend on the node: one is enough, if none is asked for.
+        var nodes = ChosenNodes(cluster, findings);
+        var node = nodes[0];
+        var plan = (await MachinePlanAsync(findings)) with { Boots = 1, IsFast = false };
+        var disk = await BaseDiskAsync(cluster, findings);
+        await using var none = await GuestServices.StartAsync(
+            cluster,
+            repository: null,
+            new Dictionary<string, string>(),
+            [],
+            UserCache.Directory("packages"),
+            Cancelled
+        );
+        var disks = GoldenDisks(cluster, composer, disk, none);
+        var tested = NodesUnderTest(cluster, composer, [node], disks, none.Services)[0];
+        NodeUnderTest[] machines =
+        [
+            .. Hardware.All.Select(hardware =>
+                tested with
+                {
+                    Name = hardware.Name,
+                    Hardware = hardware,
+                    LogDirectory = Path.Combine(
+                        VerdictDirectory,
+                        cluster.Name,
+                        "matrix",
+                        hardware.Name
+                    ),
+                }
+            ),
+        ];
+        var verdicts = await new NodeVerifier(plan, Log.Logger).VerifyAllAsync(
+            machines,
+            JobsOf(plan),
+            new BootLines(),
+            Cancelled
+        );
+        MatrixTable.Print(node.Name, [.. machines.Zip(verdicts)]);
+        foreach (
+            var finding in verdicts
+                .SelectMany(verdict => verdict.Boots)
+                .SelectMany(boot => boot.Findings)
+        )
+        {
+            findings.Add(finding);
+        }
+        foreach (var (machine, verdict) in machines.Zip(verdicts))
+        {
+            if (!verdict.Passed)
+            {
+                findings.Add(
+                    VerificationRules.NodeFailed.At(
+                        new Place(Shown(machine.LogDirectory)),
+                        $"{node.Name} has not passed on {machine.Name}",
+                        "see the findings of its boot, and its logs in this directory"
+                    )
+                );
+            }
+        }
+    }
+}

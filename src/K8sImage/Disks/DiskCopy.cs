@@ -1,0 +1,71 @@
+using System.Runtime.Versioning;
+using K8sImage.Bases;
+using K8sImage.Findings;
+using K8sImage.Tools;
+
+namespace K8sImage.Disks;
+
+/// <summary>A format of disks beside qcow2, as <c>qemu-img</c> calls it.</summary>
+public enum CopyFormat
+{
+    /// <summary>The bytes as they are: every hypervisor, and <c>dd</c>.</summary>
+    Raw,
+
+    /// <summary>VMware Workstation and Fusion; ESXi after <c>vmkfstools -i</c>.</summary>
+    Vmdk,
+
+    /// <summary>Hyper-V.</summary>
+    Vhdx,
+
+    /// <summary>VirtualBox.</summary>
+    Vdi,
+}
+
+/// <summary>A golden disk in another format.</summary>
+/// <param name="Format">The format.</param>
+/// <param name="Path">The file; <c>Path.sha256</c> stands beside it.</param>
+/// <param name="Sha256">Its SHA-256.</param>
+/// <param name="IsNew">Whether it has just been written.</param>
+public sealed record DiskCopy(CopyFormat Format, string Path, string Sha256, bool IsNew)
+{
+    private static readonly Tool QemuImg = new("qemu-img", "qemu-utils");
+
+    /// <summary>Writes a disk in another format, unless that has been done.</summary>
+    /// <param name="disk">The disk.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="cancellation">Ends the work; no copy is left.</param>
+    /// <exception cref="FindingException">qemu-img isn't installed, or failed.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    [SupportedOSPlatform("linux")]
+    public static async Task<DiskCopy> WriteAsync(
+        GoldenDisk disk,
+        CopyFormat format,
+        CancellationToken cancellation
+    )
+    {
+        var name = format.ToString().ToLowerInvariant();
+        var path = System.IO.Path.ChangeExtension(disk.Disk.Path, name);
+        var sums = path + ".sha256";
+        if (File.Exists(path) && File.Exists(sums))
+        {
+            return new DiskCopy(
+                format,
+                path,
+                (await File.ReadAllTextAsync(sums, cancellation))[..64],
+                IsNew: false
+            );
+        }
+        using var work = TemporaryDirectory.Create(System.IO.Path.GetDirectoryName(path)!);
+        var written = work.File("copy");
+        await BoundProcess.RunAsync(
+            QemuImg,
+            ["convert", "-f", disk.Disk.Format, "-O", name, disk.Disk.Path, written],
+            cancellation
+        );
+        var sum = await BaseCache.HashAsync(written, cancellation);
+        File.Move(written, path, overwrite: true);
+        // The sum comes last: without it there is no copy.
+        WholeFile.Write(sums, $"{sum}  {System.IO.Path.GetFileName(path)}\n");
+        return new DiskCopy(format, path, sum, IsNew: true);
+    }
+}
