@@ -57,7 +57,8 @@ public sealed partial record NetworkCard(GuestNetwork Network, string Mac, strin
         return $"user,id={id},restrict=on,ipv6=off,net={cidr},host={Network.Gateway},dns={Network.NameServer},dhcpstart={Network.DhcpStart}";
     }
 
-    private int? SlotNumber =>
+    /// <summary>The slot that gives the card its name; null where none does.</summary>
+    internal int? SlotNumber =>
         InterfaceName().Match(Interface ?? "") is { Success: true } match
         && match.Groups["kind"].Value == "ens"
             ? int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture)

@@ -21,6 +21,20 @@ public static class JsonReport
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    /// <summary>Reads the record of a run; null if there is none, or none of this form.</summary>
+    public static VerificationRun? Read(string path)
+    {
+        try
+        {
+            var run = JsonSerializer.Deserialize<VerificationRun>(File.ReadAllBytes(path), Options);
+            return run?.Format == 1 ? run : null;
+        }
+        catch (Exception e) when (e is IOException or JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Writes a run.</summary>
     public static string Write(VerificationRun run) =>
         JsonSerializer.Serialize(run, Options) + "\n";

@@ -102,7 +102,7 @@ public sealed record NodeUnderTest(
     }
 
     // Below QEMU's own prefix, the last bytes of the address: no two nodes share them.
-    private static string MacOf(Node node)
+    internal static string MacOf(Node node)
     {
         var bytes = node.Address.GetAddressBytes();
         return string.Create(

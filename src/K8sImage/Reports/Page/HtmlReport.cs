@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Fluid;
@@ -34,15 +32,9 @@ public static class HtmlReport
         context.SetValue("page", new PageBuilder(run, directory).Build());
         context.SetValue("style", style);
         context.SetValue("script", script);
-        context.SetValue(
-            "policy",
-            $"default-src 'none'; img-src data:; style-src '{Hash(style)}'; script-src '{Hash(script)}'; base-uri 'none'; form-action 'none'"
-        );
+        context.SetValue("policy", ContentPolicy.Of(style, script));
         return template.Render(context, Encoder);
     }
-
-    private static string Hash(string text) =>
-        "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static string Resource(string name) =>
         EmbeddedText.Read($"K8sImage.Reports.Page.{name}");

@@ -1,0 +1,113 @@
+using K8sImage.Bases;
+using K8sImage.Findings;
+using K8sImage.HandOver;
+using K8sImage.Seeds.Output;
+using Nuke.Common;
+
+internal sealed partial class Build
+{
+    [Parameter("Hand nodes over that have no verdict; their page says so in capital letters")]
+    private readonly bool Unverified;
+
+    [Parameter("Sign the bundle: a key of gpg's keyring, or the file of minisign's secret key")]
+    private readonly string? SignWith;
+
+    [Parameter("The bundle to look at: the directory that HandOver wrote")]
+    private readonly string? Bundle;
+
+    [Parameter("File with the public key by which minisign checks the bundle's signature")]
+    private readonly string? SignedBy;
+
+    private string BundleDirectory => RootDirectory / "artifacts" / "handover";
+
+    private Target HandOver =>
+        _ =>
+            _.Description("Write what the people who run the machines receive")
+                .DependsOn(BakeImages)
+                .Executes(() => FindingPrinter.RunAsync(HandOverAsync));
+
+    private Target CheckBundle =>
+        _ =>
+            _.Description(
+                    "Look whether a bundle is what was handed over, and what was proved of it"
+                )
+                .Executes(() =>
+                    FindingPrinter.RunAsync(async findings =>
+                    {
+                        var directory = Bundle ?? throw NoBundle();
+                        var manifest = new BundleChecker(directory, findings).Check();
+                        var signers = await BundleSignature.CheckAsync(
+                            Path.Combine(directory, Manifest.SumsFileName),
+                            SignedBy,
+                            findings,
+                            Cancelled
+                        );
+                        if (manifest is not null && !findings.HasErrors)
+                        {
+                            BundleTable.Print(manifest, signers);
+                        }
+                    })
+                );
+
+    private async Task HandOverAsync(FindingCollection findings)
+    {
+        // Its warnings have been shown by the bake.
+        var (cluster, _) = await ReadInputsAsync(new FindingCollection());
+        var image = new BaseReader(findings).ReadNamed(
+            BasesDirectory,
+            cluster.Base,
+            cluster.Places.GetValueOrDefault("base", new Place(Shown(ClusterFile))),
+            Shown
+        );
+        if (image is null)
+        {
+            return;
+        }
+        var verdicts = Path.Combine(VerdictDirectory, cluster.Name);
+        var bundle = new BundlePlanner(findings).Plan(
+            cluster,
+            image,
+            Path.Combine(ImagesDirectory, cluster.Name),
+            verdicts,
+            Path.Combine(DisksDirectory, cluster.Name),
+            Unverified
+        );
+        if (findings.HasErrors)
+        {
+            return;
+        }
+        var (directory, archive) = await new BundleWriter(BundleDirectory).WriteAsync(
+            bundle,
+            Inputs(cluster.Base),
+            verdicts,
+            SignWith is { } key ? sums => BundleSignature.SignAsync(sums, key, Cancelled) : null
+        );
+        Console.WriteLine($"Bundle: {Shown(directory)}");
+        Console.WriteLine($"Archive: {Shown(archive)}");
+        Console.WriteLine($"Next: open {Shown(Path.Combine(directory, "index.html"))}");
+    }
+
+    // What the seeds are made of: the cluster file, all steps and roles, and the base's description.
+    private KeyValuePair<string, string>[] Inputs(string image) =>
+        [
+            .. StepDirectories
+                .SelectMany(directory =>
+                    (string[])[Path.Combine(directory, "steps"), Path.Combine(directory, "roles")]
+                )
+                .Where(Directory.Exists)
+                .SelectMany(directory => Directory.GetFiles(directory, "*.yaml"))
+                .Order(StringComparer.Ordinal)
+                .Prepend(Path.Combine(BasesDirectory, image + ".yaml"))
+                .Prepend(ClusterFile)
+                .Select(path => KeyValuePair.Create(Shown(path), FileDigest.Sha256Of(path))),
+        ];
+
+    private static FindingException NoBundle() =>
+        new(
+            HandOverRules.NotWhole.At(
+                new Place("--bundle"),
+                "no bundle is given",
+                "./build.sh CheckBundle --bundle DIR, the directory that HandOver wrote"
+            )
+        );
+}

@@ -1,0 +1,111 @@
+using K8sImage.Bases;
+using K8sImage.Clusters;
+using K8sImage.Disks;
+using K8sImage.Findings;
+using K8sImage.Reports;
+using K8sImage.Seeds;
+using K8sImage.Seeds.Output;
+
+namespace K8sImage.HandOver;
+
+/// <summary>Finds what belongs into a bundle: the ISOs as they are, and what was proved of these very ISOs.</summary>
+/// <param name="findings">Takes each node that can't be handed over.</param>
+public sealed class BundlePlanner(FindingCollection findings)
+{
+    /// <summary>Plans a bundle.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="image">Its base.</param>
+    /// <param name="images">Directory of the baked cluster.</param>
+    /// <param name="verdicts">Directory of its last verification.</param>
+    /// <param name="disks">Directory of its golden disks.</param>
+    /// <param name="isUnverified">Whether nodes without a proof are handed over too; each becomes a warning.</param>
+    /// <returns>The bundle; only of use if the findings have no errors.</returns>
+    public Bundle Plan(
+        Cluster cluster,
+        BaseImage image,
+        string images,
+        string verdicts,
+        string disks,
+        bool isUnverified
+    )
+    {
+        var manifest =
+            Manifest.Read(images)
+            ?? throw new FindingException(
+                HandOverRules.NotWhole.At(
+                    new Place(images),
+                    "there is no baked cluster",
+                    "./build.sh BakeImages"
+                )
+            );
+        var run = JsonReport.Read(Path.Combine(verdicts, JsonReport.FileName));
+        var baked = manifest.Nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
+        var golden = cluster
+            .Nodes.Select(node => node.Role)
+            .Distinct()
+            .Select(role => DiskRecord.PathOf(disks, role))
+            .Select(path =>
+                DiskRecord.Read(path) is { } record && File.Exists(record.Path(path))
+                    ? record.ToDisk(path, isNew: false)
+                    : null
+            )
+            .OfType<GoldenDisk>()
+            .ToArray();
+        List<BundleNode> nodes = [];
+        foreach (var node in cluster.Nodes)
+        {
+            var iso = Path.Combine(images, node.Name, Seed.Iso);
+            var digest = FileDigest.Sha256Of(iso);
+            var proof = ProofOf(node, digest, run, isUnverified);
+            nodes.Add(
+                new BundleNode(
+                    node,
+                    iso,
+                    digest,
+                    baked[node.Name].InstanceId,
+                    golden.FirstOrDefault(disk => disk.Record.Sha256 == proof?.DiskSha256),
+                    proof
+                )
+            );
+        }
+        return new Bundle(
+            cluster,
+            manifest.Version,
+            image is PublishedBase published
+                ? new BundleBase(
+                    image.Name,
+                    image.Title,
+                    published.Url.ToString(),
+                    published.Digest?.ToString()
+                )
+                : new BundleBase(image.Name, image.Title, null, null),
+            nodes,
+            run
+        );
+    }
+
+    private NodeRun? ProofOf(Node node, string digest, VerificationRun? run, bool isUnverified)
+    {
+        var booted = run?.Nodes.FirstOrDefault(other => other.Name == node.Name);
+        var why =
+            run is null ? "the cluster has not been verified"
+            : booted?.IsoSha256 is null ? $"{node.Name} was not booted"
+            : booted.IsoSha256 != digest ? $"{node.Name} was baked anew after it was verified"
+            : run.IsFast ? $"{node.Name} was resumed, and not booted: that is no proof"
+            : !booted.Passed ? $"{node.Name} has not passed"
+            : null;
+        if (why is null)
+        {
+            return booted;
+        }
+        var rule = isUnverified ? HandOverRules.Unverified : HandOverRules.NotVerified;
+        findings.Add(
+            rule.At(
+                node.Place,
+                why,
+                "./build.sh VerifyImages, or --unverified to hand it over all the same, with a word about it on its page"
+            )
+        );
+        return null;
+    }
+}

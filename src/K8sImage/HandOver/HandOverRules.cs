@@ -1,0 +1,32 @@
+using K8sImage.Findings;
+using static K8sImage.Findings.Rule;
+
+namespace K8sImage.HandOver;
+
+/// <summary>What must hold for a cluster to be handed over, and for what was handed over to be trusted.</summary>
+public static class HandOverRules
+{
+    /// <summary>The very ISO that is handed over has passed.</summary>
+    public static readonly Rule NotVerified = Error("K8S901", "What is handed over has passed");
+
+    /// <summary>What is handed over unverified is meant to be.</summary>
+    public static readonly Rule Unverified = Warning("K8S902", "What is handed over has a verdict");
+
+    /// <summary>A bundle can be written.</summary>
+    public static readonly Rule NotWritten = Error("K8S903", "A bundle can be written");
+
+    /// <summary>A bundle can be signed with the key that is asked for.</summary>
+    public static readonly Rule NotSigned = Error("K8S904", "A bundle can be signed");
+
+    /// <summary>Nothing of a bundle has changed.</summary>
+    public static readonly Rule Changed = Error("K8S905", "Nothing of a bundle has changed");
+
+    /// <summary>A bundle is whole.</summary>
+    public static readonly Rule NotWhole = Error("K8S906", "A bundle is whole");
+
+    /// <summary>A bundle's signature is good.</summary>
+    public static readonly Rule BadSignature = Error("K8S907", "A bundle's signature is good");
+
+    /// <summary>A bundle is signed by a key that its receiver knows.</summary>
+    public static readonly Rule NoSignature = Warning("K8S908", "A bundle's signature was checked");
+}
