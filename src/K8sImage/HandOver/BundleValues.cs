@@ -66,7 +66,7 @@ internal static class BundleValues
     {
         var node = bundled.Node;
         var size = MachineSize.Of(node.Role);
-        var card = new NetworkCard(network, NodeUnderTest.MacOf(node), node.Interface);
+        var card = new NetworkCard(network, node.Mac ?? NodeUnderTest.MacOf(node), node.Interface);
         return new(StringComparer.Ordinal)
         {
             ["name"] = node.Name,

@@ -7,26 +7,26 @@ namespace K8sImage.HandOver;
 public static class HandOverRules
 {
     /// <summary>The very ISO that is handed over has passed.</summary>
-    public static readonly Rule NotVerified = Error("K8S901", "What is handed over has passed");
+    public static readonly Rule NotVerified = Error("K8S761", "What is handed over has passed");
 
     /// <summary>What is handed over unverified is meant to be.</summary>
-    public static readonly Rule Unverified = Warning("K8S902", "What is handed over has a verdict");
+    public static readonly Rule Unverified = Warning("K8S762", "What is handed over has a verdict");
 
     /// <summary>A bundle can be written.</summary>
-    public static readonly Rule NotWritten = Error("K8S903", "A bundle can be written");
+    public static readonly Rule NotWritten = Error("K8S763", "A bundle can be written");
 
     /// <summary>A bundle can be signed with the key that is asked for.</summary>
-    public static readonly Rule NotSigned = Error("K8S904", "A bundle can be signed");
+    public static readonly Rule NotSigned = Error("K8S764", "A bundle can be signed");
 
     /// <summary>Nothing of a bundle has changed.</summary>
-    public static readonly Rule Changed = Error("K8S905", "Nothing of a bundle has changed");
+    public static readonly Rule Changed = Error("K8S765", "Nothing of a bundle has changed");
 
     /// <summary>A bundle is whole.</summary>
-    public static readonly Rule NotWhole = Error("K8S906", "A bundle is whole");
+    public static readonly Rule NotWhole = Error("K8S766", "A bundle is whole");
 
     /// <summary>A bundle's signature is good.</summary>
-    public static readonly Rule BadSignature = Error("K8S907", "A bundle's signature is good");
+    public static readonly Rule BadSignature = Error("K8S767", "A bundle's signature is good");
 
     /// <summary>A bundle is signed by a key that its receiver knows.</summary>
-    public static readonly Rule NoSignature = Warning("K8S908", "A bundle's signature was checked");
+    public static readonly Rule NoSignature = Warning("K8S768", "A bundle's signature was checked");
 }

@@ -1,0 +1,262 @@
+using K8sImage.Findings;
+using K8sImage.HandOver;
+using K8sImage.Tests.Tools;
+using Xunit;
+
+namespace K8sImage.Tests.HandOver;
+
+/// <summary>What the receiver of a bundle is told.</summary>
+public sealed class CheckBundleTests : IDisposable
+{
+    private readonly TestBundles _bundles = new();
+    private readonly TestDirectory _keys = new();
+
+    [Fact]
+    public async Task A_bundle_as_it_was_handed_over_is_good()
+    {
+        _bundles.BakeDisks();
+        var manifest = Check(await _bundles.WriteAsync(), out var findings);
+        Assert.Empty(findings);
+        Assert.Equal(3, manifest!.Nodes.Count);
+    }
+
+    [Fact]
+    public async Task A_bundle_in_which_any_byte_has_changed_is_refused()
+    {
+        _bundles.BakeDisks();
+        var written = await _bundles.WriteAsync();
+        var files = Directory.GetFiles(written, "*", SearchOption.AllDirectories);
+        Assert.True(files.Length > 30);
+        foreach (var file in files)
+        {
+            var bytes = await File.ReadAllBytesAsync(file, Stop);
+            // Of the sums themselves every byte, of the others one at each end and one between.
+            IEnumerable<int> places =
+                Path.GetFileName(file) == BundleSums.FileName
+                    ? Enumerable.Range(0, bytes.Length)
+                    : [0, bytes.Length / 2, bytes.Length - 1];
+            foreach (var place in places.Distinct())
+            {
+                bytes[place] ^= 1;
+                await File.WriteAllBytesAsync(file, bytes, Stop);
+                Check(written, out var findings);
+                Assert.True(findings.HasErrors, $"byte {place} of {file}");
+                bytes[place] ^= 1;
+            }
+            await File.WriteAllBytesAsync(file, bytes, Stop);
+        }
+        Check(written, out var none);
+        Assert.Empty(none);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_missing_and_one_that_was_added_are_named()
+    {
+        var written = await _bundles.WriteAsync();
+        File.Delete(Path.Combine(written, "proxmox.sh"));
+        await File.WriteAllTextAsync(Path.Combine(written, "k8s-node1", "more.sh"), "", Stop);
+        Check(written, out var findings);
+        Assert.Equal(
+            [
+                (HandOverRules.Changed.Code, Path.Combine(written, "k8s-node1/more.sh")),
+                (HandOverRules.NotWhole.Code, Path.Combine(written, "proxmox.sh")),
+            ],
+            findings.Select(finding => (finding.Code, finding.Place.File)).Order()
+        );
+    }
+
+    // Whoever changes the sums as well is found out by what is in the ISOs, if not by a signature.
+    [Fact]
+    public async Task The_ISO_of_another_node_is_found_out_even_with_sums_that_fit()
+    {
+        var written = await _bundles.WriteAsync();
+        File.Copy(
+            Path.Combine(written, "k8s-node2/lab-k8s-node2-seed.iso"),
+            Path.Combine(written, "k8s-node1/lab-k8s-node1-seed.iso"),
+            overwrite: true
+        );
+        await SumAnewAsync(written);
+        Check(written, out var findings);
+        var finding = Assert.Single(findings);
+        Assert.Equal(HandOverRules.Changed.Code, finding.Code);
+        Assert.StartsWith(
+            "it is the seed of another node or bake",
+            finding.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("not an image", "it is no ISO 9660 image that can be read")]
+    [InlineData("cut", "it is no ISO 9660 image that can be read")]
+    [InlineData("label", "it is no seed: label 'cidatb'")]
+    public async Task An_ISO_that_no_node_would_read_is_found_out(string how, string words)
+    {
+        var written = await _bundles.WriteAsync();
+        var iso = Path.Combine(written, "k8s-node1/lab-k8s-node1-seed.iso");
+        var bytes = await File.ReadAllBytesAsync(iso, Stop);
+        switch (how)
+        {
+            case "cut":
+                bytes = bytes[..(bytes.Length / 2)];
+                break;
+            case "label":
+                bytes[16 * 2048 + 45]++;
+                break;
+            default:
+                bytes = "no image"u8.ToArray();
+                break;
+        }
+        await File.WriteAllBytesAsync(iso, bytes, Stop);
+        await SumAnewAsync(written);
+        Check(written, out var findings);
+        Assert.StartsWith(words, Assert.Single(findings).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_manifest_that_leads_out_of_the_bundle_is_not_followed()
+    {
+        var written = await _bundles.WriteAsync();
+        var path = Path.Combine(written, "manifest.json");
+        var text = await File.ReadAllTextAsync(path, Stop);
+        await File.WriteAllTextAsync(
+            path,
+            text.Replace(
+                "\"iso\": \"k8s-node1/lab-k8s-node1-seed.iso\"",
+                "\"iso\": \"../../../etc/passwd\"",
+                StringComparison.Ordinal
+            ),
+            Stop
+        );
+        await SumAnewAsync(written);
+        Check(written, out var findings);
+        Assert.Equal("k8s-node1 has no seed ISO here", Assert.Single(findings).Message);
+    }
+
+    [Fact]
+    public void A_directory_without_a_bundle_is_a_finding()
+    {
+        var none = Assert.Throws<FindingException>(() => Check(_keys.Path, out _));
+        Assert.Equal(HandOverRules.NotWhole.Code, Assert.Single(none.Findings).Code);
+    }
+
+    [Fact]
+    public async Task A_signature_of_gpg_is_checked_where_the_key_is_known()
+    {
+        var home = Directory.CreateDirectory(_keys["gnupg"]).FullName;
+        File.SetUnixFileMode(
+            home,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        );
+        Environment.SetEnvironmentVariable("GNUPGHOME", home);
+        try
+        {
+            (
+                await ExternalTool.Run(
+                    "gpg",
+                    "--batch",
+                    "--passphrase",
+                    "",
+                    "--quick-generate-key",
+                    "Hander <h@example.org>",
+                    "ed25519",
+                    "sign",
+                    "0"
+                )
+            ).EnsureSuccess();
+            var written = await _bundles.WriteAsync(sign: sums =>
+                BundleSignature.SignAsync(sums, "h@example.org", Stop)
+            );
+            var sums = Path.Combine(written, BundleSums.FileName);
+            Check(written, out var findings);
+            var good = await BundleSignature.CheckAsync(sums, null, findings, Stop);
+            Assert.Empty(findings);
+            Assert.EndsWith(
+                "Hander <h@example.org>",
+                Assert.Single(good),
+                StringComparison.Ordinal
+            );
+
+            await File.AppendAllTextAsync(sums, " ", Stop);
+            Assert.Empty(await BundleSignature.CheckAsync(sums, null, findings, Stop));
+            Assert.Equal(HandOverRules.BadSignature.Code, Assert.Single(findings).Code);
+
+            Environment.SetEnvironmentVariable(
+                "GNUPGHOME",
+                Directory.CreateDirectory(_keys["other"]).FullName
+            );
+            var unknown = new FindingCollection();
+            Assert.Empty(await BundleSignature.CheckAsync(sums, null, unknown, Stop));
+            Assert.Equal(HandOverRules.NoSignature.Code, Assert.Single(unknown).Code);
+        }
+        finally
+        {
+            await ExternalTool.Run("gpgconf", "--homedir", home, "--kill", "all");
+            Environment.SetEnvironmentVariable("GNUPGHOME", null);
+        }
+    }
+
+    [Fact]
+    public async Task A_signature_of_minisign_is_checked_by_the_key_that_is_given()
+    {
+        foreach (var name in (string[])["one", "two"])
+        {
+            (
+                await ExternalTool.Run(
+                    "minisign",
+                    "-G",
+                    "-W",
+                    "-p",
+                    _keys[name + ".pub"],
+                    "-s",
+                    _keys[name]
+                )
+            ).EnsureSuccess();
+        }
+        var written = await _bundles.WriteAsync(sign: sums =>
+            BundleSignature.SignAsync(sums, _keys["one"], Stop)
+        );
+        var sums = Path.Combine(written, BundleSums.FileName);
+        Check(written, out var findings);
+        Assert.Single(await BundleSignature.CheckAsync(sums, _keys["one.pub"], findings, Stop));
+        Assert.Empty(findings);
+        Assert.Empty(await BundleSignature.CheckAsync(sums, _keys["two.pub"], findings, Stop));
+        Assert.Equal(HandOverRules.BadSignature.Code, Assert.Single(findings).Code);
+        var unknown = new FindingCollection();
+        await BundleSignature.CheckAsync(sums, null, unknown, Stop);
+        Assert.Equal(HandOverRules.NoSignature.Code, Assert.Single(unknown).Code);
+    }
+
+    [Fact]
+    public async Task A_key_that_there_is_not_signs_nothing_and_leaves_no_bundle()
+    {
+        var failure = await Assert.ThrowsAsync<FindingException>(() =>
+            _bundles.WriteAsync(sign: sums =>
+                BundleSignature.SignAsync(sums, "nobody@example.org", Stop)
+            )
+        );
+        Assert.Equal(HandOverRules.NotSigned.Code, Assert.Single(failure.Findings).Code);
+        Assert.False(Directory.Exists(_bundles.Written));
+    }
+
+    public void Dispose()
+    {
+        _bundles.Dispose();
+        _keys.Dispose();
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static BundleManifest? Check(string directory, out FindingCollection findings)
+    {
+        findings = [];
+        return new BundleChecker(directory, findings).Check();
+    }
+
+    private static Task SumAnewAsync(string written) =>
+        File.WriteAllTextAsync(
+            Path.Combine(written, BundleSums.FileName),
+            BundleSums.Text(BundleSums.Of(written)),
+            Stop
+        );
+}
