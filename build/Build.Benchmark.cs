@@ -4,9 +4,9 @@ using Nuke.Common;
 internal sealed partial class Build
 {
     [Parameter(
-        "Which benchmarks to run (also: scale, boots, disks), or whose faults, by the step's name; all if none is given"
+        "Which benchmarks to run (also: scale, boots, disks), or whose faults, by the beginnings of STEP: CHECK; all if none is given"
     )]
-    private readonly string Filter = "*";
+    private readonly string[] Filter = [];
 
     private Target Benchmark =>
         _ =>
@@ -15,7 +15,7 @@ internal sealed partial class Build
                     FindingPrinter.RunAsync(async _ =>
                     {
                         await PackageInstaller.InstallAsync(
-                            Filter == "disks"
+                            Filter is ["disks"]
                                 ?
                                 [
                                     "packer",
@@ -27,9 +27,9 @@ internal sealed partial class Build
                                 : ["cloud-image-utils", "genisoimage", .. BootPackages],
                             Cancelled
                         );
-                        string[] choice = Filter is "scale" or "boots" or "disks"
-                            ? [Filter]
-                            : ["--filter", Filter];
+                        string[] choice = Filter is ["scale" or "boots" or "disks"]
+                            ? Filter
+                            : ["--filter", .. Filter.Length == 0 ? ["*"] : Filter];
                         await using var output = Console.OpenStandardOutput();
                         await Run("K8sImage.Benchmarks", choice, output).ExecuteAsync(Cancelled);
                     })

@@ -65,5 +65,8 @@ internal sealed partial class Build
     }
 
     private bool IsChosen(NodeCheck check) =>
-        Filter == "*" || $"{check.Step}: {check.Name}".StartsWith(Filter, StringComparison.Ordinal);
+        Filter.Length == 0
+        || Filter.Any(start =>
+            $"{check.Step}: {check.Name}".StartsWith(start, StringComparison.Ordinal)
+        );
 }
