@@ -24,7 +24,7 @@ internal static partial class FindingsPage
         ("K8S4", "Programs and base images"),
         ("K8S5", "Machines"),
         ("K8S6", "Boots and reports"),
-        ("K8S7", "Faults"),
+        ("K8S7", "Faults, golden disks and hand-over"),
         ("K8S8", "Validation"),
     ];
 

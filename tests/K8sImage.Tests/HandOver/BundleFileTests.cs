@@ -68,6 +68,44 @@ public sealed class BundleFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Virt_install_would_make_the_machines()
+    {
+        foreach (var written in await WriteAsync())
+        {
+            var images = Directory.CreateDirectory(Path.Combine(written, "images")).FullName;
+            var disk = Path.Combine(images, "base");
+            (
+                await ExternalTool.Run("qemu-img", "create", "-q", "-f", "qcow2", disk, "64M")
+            ).EnsureSuccess();
+            foreach (
+                var golden in Directory.Exists(Path.Combine(written, "disks"))
+                    ? Directory.GetFiles(Path.Combine(written, "disks"))
+                    : []
+            )
+            {
+                File.Copy(disk, golden, overwrite: true);
+            }
+            // A Python that a developer has put in front lacks libvirt's module.
+            var said = await ExternalTool.Run(
+                "env",
+                "PATH=/usr/bin:/bin",
+                $"IMAGES={images}",
+                $"BASE={disk}",
+                "sh",
+                Path.Combine(written, "virt-install.sh"),
+                "--connect",
+                "test:///default",
+                "--dry-run"
+            );
+            Assert.Contains(
+                "Dry run completed successfully",
+                said.EnsureSuccess().Text,
+                StringComparison.Ordinal
+            );
+        }
+    }
+
+    [Fact]
     public void PowerShell_parses_its_script()
     {
         var findings = new FindingCollection();
