@@ -141,62 +141,6 @@ public sealed class CheckBundleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_signature_of_gpg_is_checked_where_the_key_is_known()
-    {
-        var home = Directory.CreateDirectory(_keys["gnupg"]).FullName;
-        File.SetUnixFileMode(
-            home,
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-        );
-        Environment.SetEnvironmentVariable("GNUPGHOME", home);
-        try
-        {
-            (
-                await ExternalTool.Run(
-                    "gpg",
-                    "--batch",
-                    "--passphrase",
-                    "",
-                    "--quick-generate-key",
-                    "Hander <h@example.org>",
-                    "ed25519",
-                    "sign",
-                    "0"
-                )
-            ).EnsureSuccess();
-            var written = await _bundles.WriteAsync(sign: sums =>
-                BundleSignature.SignAsync(sums, "h@example.org", Stop)
-            );
-            var sums = Path.Combine(written, BundleSums.FileName);
-            Check(written, out var findings);
-            var good = await BundleSignature.CheckAsync(sums, null, findings, Stop);
-            Assert.Empty(findings);
-            Assert.EndsWith(
-                "Hander <h@example.org>",
-                Assert.Single(good),
-                StringComparison.Ordinal
-            );
-
-            await File.AppendAllTextAsync(sums, " ", Stop);
-            Assert.Empty(await BundleSignature.CheckAsync(sums, null, findings, Stop));
-            Assert.Equal(HandOverRules.BadSignature.Code, Assert.Single(findings).Code);
-
-            Environment.SetEnvironmentVariable(
-                "GNUPGHOME",
-                Directory.CreateDirectory(_keys["other"]).FullName
-            );
-            var unknown = new FindingCollection();
-            Assert.Empty(await BundleSignature.CheckAsync(sums, null, unknown, Stop));
-            Assert.Equal(HandOverRules.NoSignature.Code, Assert.Single(unknown).Code);
-        }
-        finally
-        {
-            await ExternalTool.Run("gpgconf", "--homedir", home, "--kill", "all");
-            Environment.SetEnvironmentVariable("GNUPGHOME", null);
-        }
-    }
-
-    [Fact]
     public async Task A_signature_of_minisign_is_checked_by_the_key_that_is_given()
     {
         foreach (var name in (string[])["one", "two"])
