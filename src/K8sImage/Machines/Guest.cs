@@ -73,15 +73,18 @@ public sealed class Guest : IAsyncDisposable
             if (await Task.WhenAny(connecting, guest.Ended) != connecting)
             {
                 await gone.CancelAsync();
-                throw new FindingException(
-                    MachineRules.QemuDied.At(
-                        new Place("qemu"),
-                        $"QEMU ended before the guest started: {guest.Said}",
-                        "mend what it says"
-                    )
-                );
+                throw guest.Refused();
             }
-            guest._qmp = await connecting;
+            try
+            {
+                guest._qmp = await connecting;
+            }
+            catch (IOException)
+            {
+                // It listens before it has read all of its arguments.
+                await Task.WhenAny(guest.Ended, Task.Delay(TimeSpan.FromSeconds(10), cancellation));
+                throw guest.Refused();
+            }
             if (settings.Resumes is not null)
             {
                 await GuestState.ResumeAsync(guest._qmp, settings, cancellation);
@@ -135,6 +138,15 @@ public sealed class Guest : IAsyncDisposable
         }
         _kill.Dispose();
     }
+
+    private FindingException Refused() =>
+        new(
+            MachineRules.QemuDied.At(
+                new Place("qemu"),
+                $"QEMU ended before the guest started: {Said}",
+                "mend what it says"
+            )
+        );
 
     private static (string Program, IReadOnlyList<string> Arguments) Command(
         MachineSettings settings

@@ -37,7 +37,7 @@ internal static class QemuCommandLine
             $"if=none,id=disk,format=qcow2,cache=unsafe,discard=unmap,file={Escape(settings.Disk)}",
             "-device",
             settings.Hardware.Disk == DiskBus.Sata
-                ? "ide-hd,drive=disk,bootindex=1"
+                ? "ide-hd,drive=disk,bus=ide.1,bootindex=1"
                 : "virtio-blk-pci,drive=disk,bootindex=1",
             "-device",
             $"ide-cd,id={Cd}" + (settings.SeedIso is null ? "" : ",drive=seed"),

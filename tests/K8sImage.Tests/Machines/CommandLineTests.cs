@@ -115,7 +115,7 @@ public sealed class CommandLineTests
         );
         Assert.Equal(
             [
-                "-device ide-hd,drive=disk,bootindex=1",
+                "-device ide-hd,drive=disk,bus=ide.1,bootindex=1",
                 "-device e1000,netdev=net0,mac=52:54:00:0a:0b:0c",
             ],
             other.Except(usual)
