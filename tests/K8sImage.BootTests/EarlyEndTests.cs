@@ -136,7 +136,8 @@ public sealed class EarlyEndTests(LocalBase local)
         {
             IsoImage.Write(file, label, DateTimeOffset.UnixEpoch, files);
         }
-        var plan = await TestMachine.PlanAsync(stop);
+        // What came as a verdict may have an end line: there is nothing to see in a second boot.
+        var plan = await TestMachine.PlanAsync(stop) with { Boots = 1 };
 
         var verdict = await new NodeVerifier(change?.Invoke(plan) ?? plan, Logger.None).VerifyAsync(
             TestMachine.Node(local.Disk, iso, logs.Path, checks: 1),
