@@ -6,6 +6,11 @@ internal static class DiffText
 {
     public static void Print(IEnumerable<SeedChange> changes)
     {
+        if (Console.IsOutputRedirected)
+        {
+            // A file has no width, and a line that is broken is no line of the document.
+            AnsiConsole.Profile.Width = int.MaxValue / 2;
+        }
         foreach (var change in changes)
         {
             AnsiConsole.MarkupLine(
@@ -18,10 +23,7 @@ internal static class DiffText
                     : line.StartsWith('-') ? "red"
                     : line.StartsWith('@') ? "blue"
                     : "default";
-                // A console that wraps would break what can be copied: the line is written as it is.
-                AnsiConsole.Write(
-                    new Text(line + "\n", Style.Parse(style)) { Overflow = Overflow.Ellipsis }
-                );
+                AnsiConsole.Write(new Text(line + "\n", Style.Parse(style)));
             }
             AnsiConsole.WriteLine(change.Consequence);
             AnsiConsole.WriteLine();
