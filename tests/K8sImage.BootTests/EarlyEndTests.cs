@@ -42,7 +42,7 @@ public sealed class EarlyEndTests(LocalBase local)
     [Trait("Run", "TestBoots")]
     public async Task A_seed_of_another_label_is_not_found()
     {
-        var findings = await BootAsync(Seed("runcmd: [true]"), label: "seed");
+        var findings = await BootAsync(Seed("runcmd: ['true']"), label: "seed");
         Assert.Contains(findings, finding => finding.Code == VerificationRules.NoSeed.Code);
     }
 
@@ -51,7 +51,7 @@ public sealed class EarlyEndTests(LocalBase local)
     public async Task A_seed_without_meta_data_is_not_found()
     {
         var findings = await BootAsync([
-            .. Seed("runcmd: [true]").Where(file => file.Name != "meta-data"),
+            .. Seed("runcmd: ['true']").Where(file => file.Name != "meta-data"),
         ]);
         AssertSaid(findings, VerificationRules.NoVerdict, "cloud-init has found no seed");
     }
@@ -61,10 +61,10 @@ public sealed class EarlyEndTests(LocalBase local)
     public async Task A_seed_without_a_self_check_is_silent_in_the_end()
     {
         var findings = await BootAsync(
-            Seed("runcmd: [true]"),
+            Seed("runcmd: ['true']"),
             plan => plan with { LongestSilence = TimeSpan.FromMinutes(2) }
         );
-        AssertSaid(findings, VerificationRules.Silent, "login:");
+        AssertSaid(findings, VerificationRules.Silent, "has not said a word for 2 minutes");
     }
 
     [Fact]
@@ -137,7 +137,10 @@ public sealed class EarlyEndTests(LocalBase local)
             IsoImage.Write(file, label, DateTimeOffset.UnixEpoch, files);
         }
         // What came as a verdict may have an end line: there is nothing to see in a second boot.
-        var plan = await TestMachine.PlanAsync(stop) with { Boots = 1 };
+        var plan = await TestMachine.PlanAsync(stop) with
+        {
+            Boots = 1,
+        };
 
         var verdict = await new NodeVerifier(change?.Invoke(plan) ?? plan, Logger.None).VerifyAsync(
             TestMachine.Node(local.Disk, iso, logs.Path, checks: 1),
