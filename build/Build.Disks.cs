@@ -3,7 +3,6 @@ using K8sImage.Bases;
 using K8sImage.Clusters;
 using K8sImage.Disks;
 using K8sImage.Findings;
-using K8sImage.Machines.Services;
 using K8sImage.Steps;
 using Nuke.Common;
 using Serilog;
@@ -37,7 +36,7 @@ internal sealed partial class Build
         Cluster cluster,
         Composer composer,
         BaseDisk disk,
-        GuestServices services
+        string? repository
     )
     {
         var directory = Path.Combine(DisksDirectory, cluster.Name);
@@ -45,7 +44,7 @@ internal sealed partial class Build
             .ToDictionary(
                 role => role,
                 role =>
-                    DiskBaker.Find(directory, composer.ComposeDisk(role), disk, services)?.Disk
+                    DiskBaker.Find(directory, composer.ComposeDisk(role), disk, repository)?.Disk
                     ?? throw new FindingException(
                         DiskRules.NoDisk.At(
                             new Place(Shown(directory)),

@@ -1,8 +1,6 @@
 using System.Runtime.Versioning;
 using K8sImage.Findings;
 using K8sImage.Machines;
-using K8sImage.Machines.Services;
-using K8sImage.Tools;
 using K8sImage.Verification;
 using Nuke.Common;
 using Serilog;
@@ -28,20 +26,11 @@ internal sealed partial class Build
         await PackageInstaller.InstallAsync([.. BootPackages, "ovmf"], Cancelled);
         var (cluster, composer) = await ReadInputsAsync(new FindingCollection());
         // What the disk meets does not depend on the node: one is enough, if none is asked for.
-        var nodes = ChosenNodes(cluster, findings);
-        var node = nodes[0];
+        var node = ChosenNodes(cluster, findings)[0];
         var plan = (await MachinePlanAsync(findings)) with { Boots = 1, IsFast = false };
         var disk = await BaseDiskAsync(cluster, findings);
-        await using var none = await GuestServices.StartAsync(
-            cluster,
-            repository: null,
-            new Dictionary<string, string>(),
-            [],
-            UserCache.Directory("packages"),
-            Cancelled
-        );
-        var disks = GoldenDisks(cluster, composer, disk, none);
-        var tested = NodesUnderTest(cluster, composer, [node], disks, none.Services)[0];
+        var disks = GoldenDisks(cluster, composer, disk, repository: null);
+        var tested = NodesUnderTest(cluster, composer, [node], disks, services: [])[0];
         NodeUnderTest[] machines =
         [
             .. Hardware.All.Select(hardware =>
@@ -65,14 +54,7 @@ internal sealed partial class Build
             Cancelled
         );
         MatrixTable.Print(node.Name, [.. machines.Zip(verdicts)]);
-        foreach (
-            var finding in verdicts
-                .SelectMany(verdict => verdict.Boots)
-                .SelectMany(boot => boot.Findings)
-        )
-        {
-            findings.Add(finding);
-        }
+        AddFindings(verdicts, findings);
         foreach (var (machine, verdict) in machines.Zip(verdicts))
         {
             if (!verdict.Passed)

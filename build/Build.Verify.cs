@@ -58,7 +58,7 @@ internal sealed partial class Build
         var disk = await BaseDiskAsync(cluster, findings);
         await using var services = await GuestServicesAsync(cluster);
         var disks = Disks
-            ? GoldenDisks(cluster, composer, disk, services)
+            ? GoldenDisks(cluster, composer, disk, services.RepositoryDigest)
             : RolesOf(cluster).ToDictionary(role => role, _ => disk);
         var tested = NodesUnderTest(cluster, composer, nodes, disks, services.Services);
         var jobs = JobsOf(plan);
@@ -72,14 +72,7 @@ internal sealed partial class Build
             (log, progress) =>
                 new NodeVerifier(plan, log).VerifyAllAsync(tested, jobs, progress, Cancelled)
         );
-        foreach (
-            var finding in verdicts
-                .SelectMany(verdict => verdict.Boots)
-                .SelectMany(boot => boot.Findings)
-        )
-        {
-            findings.Add(finding);
-        }
+        AddFindings(verdicts, findings);
         var run = Record(cluster, plan, jobs, started, disk, tested, digests, verdicts, warnings);
         VerdictTable.Print(run, verdicts, Shown);
         WriteReports(cluster, run);
@@ -92,6 +85,18 @@ internal sealed partial class Build
                     "see the findings of its boots, and its logs in this directory"
                 )
             );
+        }
+    }
+
+    private static void AddFindings(IEnumerable<NodeVerdict> verdicts, FindingCollection findings)
+    {
+        foreach (
+            var finding in verdicts
+                .SelectMany(verdict => verdict.Boots)
+                .SelectMany(boot => boot.Findings)
+        )
+        {
+            findings.Add(finding);
         }
     }
 

@@ -44,21 +44,14 @@ public sealed class BaseCache(string directory)
         var disk = Path.Combine(directory, $"{image.Name}-{key}.{image.Format}");
         // The lock comes first: a disk is there before its digest is.
         await using var locked = await LockAsync(disk + ".lock", progress, cancellation);
-        var digestFile = disk + ".sha256";
-        if (!File.Exists(disk) || !File.Exists(digestFile))
+        if (!File.Exists(disk) || !File.Exists(SumFile.PathOf(disk)))
         {
             var partial = disk + ".part";
             try
             {
                 await make(partial, cancellation);
                 progress?.Report(new BaseProgress("Hashing the disk"));
-                var digest = await HashAsync(partial, cancellation);
-                // As sha256sum(1) writes it, so that people can check it.
-                await File.WriteAllTextAsync(
-                    digestFile,
-                    $"{digest}  {Path.GetFileName(disk)}\n",
-                    cancellation
-                );
+                SumFile.Write(disk, await HashAsync(partial, cancellation));
                 File.SetUnixFileMode(
                     partial,
                     UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead
@@ -78,7 +71,7 @@ public sealed class BaseCache(string directory)
             image.Title,
             disk,
             image.Format,
-            (await File.ReadAllTextAsync(digestFile, cancellation))[..64],
+            await SumFile.ReadAsync(disk, cancellation),
             File.GetLastWriteTimeUtc(disk)
         );
     }

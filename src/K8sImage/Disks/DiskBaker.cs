@@ -37,8 +37,6 @@ public sealed class DiskBaker(
     // Room for what is installed. Where a disk is used it is larger, and its file system grows.
     private const int DiskGiB = 6;
 
-    private static readonly Tool QemuImg = new("qemu-img", "qemu-utils");
-
     /// <summary>The disk of a role; baked if there is none of these inputs.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="configuration">What the disk must become, see <see cref="Composer.ComposeDisk"/>.</param>
@@ -62,7 +60,7 @@ public sealed class DiskBaker(
         var role = configuration.Node.Role;
         Directory.CreateDirectory(directory);
         using var ours = OutputLock.Take(Path.Combine(directory, "." + role + ".lock"), directory);
-        var there = Find(directory, configuration, disk, services);
+        var there = Find(directory, configuration, disk, services.RepositoryDigest);
         if (there is not null && there.Record.Compression == compression)
         {
             return there;
@@ -125,20 +123,19 @@ public sealed class DiskBaker(
     /// <param name="directory">Where disks are.</param>
     /// <param name="configuration">What the disk must become.</param>
     /// <param name="disk">The base.</param>
-    /// <param name="services">Servers that the guest reaches.</param>
+    /// <param name="repository">SHA-256 of the repository's signed list; null where no directory stands for it.</param>
     public static GoldenDisk? Find(
         string directory,
         NodeConfiguration configuration,
         BaseDisk disk,
-        GuestServices services
+        string? repository
     )
     {
         var record = DiskRecord.PathOf(directory, configuration.Node.Role);
         var seed = new SeedBuilder(DateTimeOffset.UnixEpoch).Build(configuration);
         return
             DiskRecord.Read(record) is { } made
-            && made.Key
-                == KeyOf(seed.InstanceId, disk, services.RepositoryDigest ?? made.RepositorySha256)
+            && made.Key == KeyOf(seed.InstanceId, disk, repository ?? made.RepositorySha256)
             && File.Exists(made.Path(record))
             ? made.ToDisk(record, isNew: false)
             : null;
@@ -195,8 +192,7 @@ public sealed class DiskBaker(
             compression == DiskCompression.None
                 ? []
                 : ["-c", "-o", $"compression_type={compression.ToString().ToLowerInvariant()}"];
-        await BoundProcess.RunAsync(
-            QemuImg,
+        await QemuImg.RunAsync(
             ["convert", "-O", "qcow2", .. compress, disk, finished],
             cancellation
         );
@@ -225,7 +221,7 @@ public sealed class DiskBaker(
         var name = Path.GetFileName(path);
         File.Move(finished, path, overwrite: true);
         WholeFile.Write(Path.ChangeExtension(record, ".cdx.json"), BillOfMaterials.Of(baked, name));
-        WholeFile.Write(path + ".sha256", $"{baked.Sha256}  {name}\n");
+        SumFile.Write(path, baked.Sha256);
         baked.Write(record);
         return baked.ToDisk(record, isNew: true);
     }

@@ -28,8 +28,6 @@ public enum CopyFormat
 /// <param name="IsNew">Whether it has just been written.</param>
 public sealed record DiskCopy(CopyFormat Format, string Path, string Sha256, bool IsNew)
 {
-    private static readonly Tool QemuImg = new("qemu-img", "qemu-utils");
-
     /// <summary>Writes a disk in another format, unless that has been done.</summary>
     /// <param name="disk">The disk.</param>
     /// <param name="format">The format.</param>
@@ -45,27 +43,25 @@ public sealed record DiskCopy(CopyFormat Format, string Path, string Sha256, boo
     {
         var name = format.ToString().ToLowerInvariant();
         var path = System.IO.Path.ChangeExtension(disk.Disk.Path, name);
-        var sums = path + ".sha256";
-        if (File.Exists(path) && File.Exists(sums))
+        if (File.Exists(path) && File.Exists(SumFile.PathOf(path)))
         {
             return new DiskCopy(
                 format,
                 path,
-                (await File.ReadAllTextAsync(sums, cancellation))[..64],
+                await SumFile.ReadAsync(path, cancellation),
                 IsNew: false
             );
         }
         using var work = TemporaryDirectory.Create(System.IO.Path.GetDirectoryName(path)!);
         var written = work.File("copy");
-        await BoundProcess.RunAsync(
-            QemuImg,
+        await QemuImg.RunAsync(
             ["convert", "-f", disk.Disk.Format, "-O", name, disk.Disk.Path, written],
             cancellation
         );
         var sum = await BaseCache.HashAsync(written, cancellation);
         File.Move(written, path, overwrite: true);
         // The sum comes last: without it there is no copy.
-        WholeFile.Write(sums, $"{sum}  {System.IO.Path.GetFileName(path)}\n");
+        SumFile.Write(path, sum);
         return new DiskCopy(format, path, sum, IsNew: true);
     }
 }

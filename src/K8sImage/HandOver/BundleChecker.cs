@@ -1,3 +1,4 @@
+using System.Text;
 using K8sImage.Findings;
 using K8sImage.Seeds;
 using K8sImage.Seeds.Iso;
@@ -31,7 +32,8 @@ public sealed class BundleChecker(string directory, FindingCollection findings)
         }
         try
         {
-            CheckSums(sumsFile);
+            var there = BundleSums.PathsIn(directory).ToHashSet(StringComparer.Ordinal);
+            CheckSums(sumsFile, there);
             var path = Path.Combine(directory, BundleManifest.FileName);
             var manifest = File.Exists(path) ? BundleManifest.Read(path) : null;
             if (manifest is null)
@@ -47,7 +49,7 @@ public sealed class BundleChecker(string directory, FindingCollection findings)
             }
             foreach (var node in manifest.Nodes)
             {
-                CheckSeed(node);
+                CheckSeed(node, there);
             }
             return manifest;
         }
@@ -63,7 +65,7 @@ public sealed class BundleChecker(string directory, FindingCollection findings)
         }
     }
 
-    private void CheckSums(string sumsFile)
+    private void CheckSums(string sumsFile, HashSet<string> there)
     {
         var wanted = BundleSums.Parse(File.ReadAllText(sumsFile));
         if (wanted is null)
@@ -71,11 +73,10 @@ public sealed class BundleChecker(string directory, FindingCollection findings)
             Changed(sumsFile, "a line in it is not one of sha256sum's");
             return;
         }
-        var there = BundleSums.PathsIn(directory).ToHashSet(StringComparer.Ordinal);
         foreach (var (path, sum) in wanted)
         {
             var file = Path.Combine(directory, path);
-            if (!there.Remove(path))
+            if (!there.Contains(path))
             {
                 findings.Add(
                     HandOverRules.NotWhole.At(
@@ -90,16 +91,18 @@ public sealed class BundleChecker(string directory, FindingCollection findings)
                 Changed(file, "it is not what was handed over: its SHA-256 is another");
             }
         }
-        foreach (var path in there.Order(StringComparer.Ordinal))
+        foreach (
+            var path in there.Where(path => !wanted.ContainsKey(path)).Order(StringComparer.Ordinal)
+        )
         {
             Changed(Path.Combine(directory, path), "it was not handed over");
         }
     }
 
-    private void CheckSeed(ManifestNode node)
+    private void CheckSeed(ManifestNode node, HashSet<string> there)
     {
         // A name of the manifest becomes a path: one that leads out of the bundle is none of its files.
-        if (!BundleSums.PathsIn(directory).Contains(node.Iso))
+        if (!there.Contains(node.Iso))
         {
             findings.Add(
                 HandOverRules.NotWhole.At(
@@ -137,7 +140,7 @@ public sealed class BundleChecker(string directory, FindingCollection findings)
         foreach (var file in files)
         {
             var wrong = new FindingCollection();
-            var text = System.Text.Encoding.UTF8.GetString(file.Content.Span);
+            var text = Encoding.UTF8.GetString(file.Content.Span);
             var document = YamlReader.Read(text, $"{path}:{file.Name}", wrong);
             foreach (var finding in wrong.Where(finding => finding.Severity == Severity.Error))
             {

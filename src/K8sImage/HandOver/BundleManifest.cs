@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using K8sImage.Reports;
 
 namespace K8sImage.HandOver;
 
@@ -25,14 +26,6 @@ public sealed record BundleManifest(
     [JsonPropertyOrder(-1)]
     public int Format { get; init; } = 1;
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Reads it; null if it is none of this form.</summary>
     /// <exception cref="IOException">It can't be read.</exception>
     public static BundleManifest? Read(string path)
@@ -41,7 +34,7 @@ public sealed record BundleManifest(
         {
             var manifest = JsonSerializer.Deserialize<BundleManifest>(
                 File.ReadAllBytes(path),
-                Options
+                JsonReport.Options
             );
             return manifest is { Format: 1, Nodes: not null } ? manifest : null;
         }
@@ -52,7 +45,7 @@ public sealed record BundleManifest(
     }
 
     /// <summary>It as JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Options) + "\n";
+    public string ToJson() => JsonSerializer.Serialize(this, JsonReport.Options) + "\n";
 }
 
 /// <summary>A node of a bundle.</summary>

@@ -7,7 +7,7 @@ namespace K8sImage.HandOver;
 internal static class BundleSums
 {
     /// <summary>Name of the file.</summary>
-    public const string FileName = "SHA256SUMS";
+    public const string FileName = Manifest.SumsFileName;
 
     /// <summary>Files that come after the sums: their signatures.</summary>
     public static readonly string[] Signatures = [FileName + ".asc", FileName + ".minisig"];
@@ -31,7 +31,8 @@ internal static class BundleSums
 
     /// <summary>The text of the file.</summary>
     public static string Text(IEnumerable<KeyValuePair<string, string>> sums) =>
-        sums.Aggregate(
+        sums.OrderBy(sum => sum.Key, StringComparer.Ordinal)
+            .Aggregate(
                 new StringBuilder(),
                 (text, sum) => text.Append(sum.Value).Append("  ").Append(sum.Key).Append('\n')
             )

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using K8sImage.Findings;
 using K8sImage.HandOver.Page;
 using K8sImage.Reports;
@@ -96,13 +97,19 @@ public sealed class BundleWriter(string directory)
         }
         CopyProof(bundle, verdicts, Path.Combine(work, "proof"));
         Write(Path.Combine(work, BundlePage.FileName), BundlePage.Write(bundle), Open);
+        // Disks among them: each is read once.
+        var files = BundleSums.Of(work);
+        var manifest = Path.Combine(work, BundleManifest.FileName);
+        Write(manifest, Manifest(bundle, files, inputs).ToJson(), Open);
+        var sums = Path.Combine(work, BundleSums.FileName);
         Write(
-            Path.Combine(work, BundleManifest.FileName),
-            Manifest(bundle, BundleSums.Of(work), inputs).ToJson(),
+            sums,
+            BundleSums.Text([
+                .. files,
+                KeyValuePair.Create(BundleManifest.FileName, FileDigest.Sha256Of(manifest)),
+            ]),
             Open
         );
-        var sums = Path.Combine(work, BundleSums.FileName);
-        Write(sums, BundleSums.Text(BundleSums.Of(work)), Open);
         if (sign is not null)
         {
             await sign(sums);
@@ -132,7 +139,7 @@ public sealed class BundleWriter(string directory)
                 Statements.Provenance(bundle, files, inputs),
                 .. bundle.Run is { } run
                     ? [Statements.Verification(bundle, run)]
-                    : (System.Text.Json.Nodes.JsonObject[])[],
+                    : (JsonObject[])[],
             ]
         );
 

@@ -11,8 +11,6 @@ namespace K8sImage.Machines;
 [SupportedOSPlatform("linux")]
 public static class OverlayDisk
 {
-    private static readonly Tool QemuImg = new("qemu-img", "qemu-utils");
-
     /// <summary>Makes an overlay.</summary>
     /// <param name="path">Where it is made.</param>
     /// <param name="basePath">The base.</param>
@@ -33,8 +31,7 @@ public static class OverlayDisk
     {
         var ofBase = await SizeAsync(basePath, baseFormat, cancellation);
         var size = Math.Max(ofBase, (long)sizeGiB << 30);
-        await BoundProcess.RunAsync(
-            QemuImg,
+        await QemuImg.RunAsync(
             [
                 "create",
                 "-q",
@@ -59,8 +56,7 @@ public static class OverlayDisk
     )
     {
         var text = new StringBuilder();
-        await BoundProcess.RunAsync(
-            QemuImg,
+        await QemuImg.RunAsync(
             ["info", "--force-share", "--output=json", "-f", format, path],
             cancellation,
             line => text.AppendLine(line)

@@ -13,7 +13,6 @@ namespace K8sImage.Machines;
 [SupportedOSPlatform("linux")]
 internal sealed class RootFileSystem
 {
-    private static readonly Tool QemuImg = new("qemu-img", "qemu-utils");
     private static readonly Tool Sfdisk = new("sfdisk", "fdisk");
     private static readonly Tool Debugfs = new("debugfs", "e2fsprogs");
 
@@ -32,7 +31,7 @@ internal sealed class RootFileSystem
         CancellationToken cancellation
     )
     {
-        await BoundProcess.RunAsync(QemuImg, ["convert", "-O", "raw", disk, raw], cancellation);
+        await QemuImg.RunAsync(["convert", "-O", "raw", disk, raw], cancellation);
         return await OpenAsync(raw, cancellation);
     }
 

@@ -98,12 +98,7 @@ public sealed class GoldenDiskTests : IDisposable
         var golden = await RealAsync();
         var copy = await DiskCopy.WriteAsync(golden, CopyFormat.Vdi, Stop);
         await using var none = await ServicesAsync(null);
-        var baker = new DiskBaker(
-            new MachinePlan(new Qemu("none", new Version(10, 0)), Accelerator.Tcg),
-            _directory.Path,
-            DiskCompression.Zlib,
-            Logger.None
-        );
+        var baker = Baker(DiskCompression.Zlib);
 
         var again = await baker.BakeAsync(Cluster, Worker, Base, none, progress: null, Stop);
 
@@ -124,12 +119,7 @@ public sealed class GoldenDiskTests : IDisposable
     {
         var golden = await RealAsync();
         await using var none = await ServicesAsync(null);
-        var baker = new DiskBaker(
-            new MachinePlan(new Qemu("none", new Version(10, 0)), Accelerator.Tcg),
-            _directory.Path,
-            DiskCompression.Zstd,
-            Logger.None
-        );
+        var baker = Baker(DiskCompression.Zstd);
         Task<GoldenDisk> BakeAsync() =>
             baker.BakeAsync(Cluster, Worker, Base, none, progress: null, Stop);
         using (OutputLock.Take(_directory[".worker.lock"], "here"))
@@ -158,7 +148,15 @@ public sealed class GoldenDiskTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     private GoldenDisk? Find(GuestServices services, BaseDisk disk) =>
-        DiskBaker.Find(_directory.Path, Worker, disk, services);
+        DiskBaker.Find(_directory.Path, Worker, disk, services.RepositoryDigest);
+
+    private DiskBaker Baker(DiskCompression compression) =>
+        new(
+            new MachinePlan(new Qemu("none", new Version(10, 0)), Accelerator.Tcg),
+            _directory.Path,
+            compression,
+            Logger.None
+        );
 
     // A disk of a few megabytes in the place of one that a guest was baked on.
     private async Task<GoldenDisk> RealAsync()

@@ -19,7 +19,6 @@ public sealed class PackagesBaseBuilder(BaseCache cache)
     private static readonly Tool MkfsExt4 = new("mkfs.ext4", "e2fsprogs");
     private static readonly Tool Mmd = new("mmd", "mtools");
     private static readonly Tool Mcopy = new("mcopy", "mtools");
-    private static readonly Tool QemuImg = new("qemu-img", "qemu-utils");
     private static readonly Tool NewUidMap = new("newuidmap", "uidmap");
 
     private const string Keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
@@ -97,7 +96,7 @@ public sealed class PackagesBaseBuilder(BaseCache cache)
 
         progress?.Report(new BaseProgress("Compressing the disk"));
         string[] convert = ["convert", "-O", "qcow2", "-c", "-o", "compression_type=zstd"];
-        await BoundProcess.RunAsync(QemuImg, [.. convert, disk, path], cancellation);
+        await QemuImg.RunAsync([.. convert, disk, path], cancellation);
         // What the disk holds, for whoever asks which versions a verdict is about.
         await File.WriteAllTextAsync(
             Path.ChangeExtension(path, ".packages"),
@@ -144,7 +143,7 @@ public sealed class PackagesBaseBuilder(BaseCache cache)
 
     private static void CheckTools()
     {
-        List<Tool> tools = [Mmdebstrap, Sgdisk, MkfsVfat, MkfsExt4, Mmd, Mcopy, QemuImg];
+        List<Tool> tools = [Mmdebstrap, Sgdisk, MkfsVfat, MkfsExt4, Mmd, Mcopy, QemuImg.Tool];
         if (Environment.UserName != "root")
         {
             tools.Add(NewUidMap);
