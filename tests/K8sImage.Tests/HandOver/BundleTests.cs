@@ -159,9 +159,13 @@ public sealed class BundleTests : IDisposable
     [Fact]
     public async Task Golden_disks_on_which_the_nodes_have_passed_are_handed_over_and_others_are_not()
     {
+        var onBase = _bundles.Run;
+        _bundles.BakeDisks();
+        var onDisks = _bundles.Run;
+        _bundles.Run = onBase;
         var without = await _bundles.WriteAsync();
         Assert.False(Directory.Exists(Path.Combine(without, "disks")));
-        _bundles.BakeDisks();
+        _bundles.Run = onDisks;
         var with = await _bundles.WriteAsync();
         Assert.Equal(
             [

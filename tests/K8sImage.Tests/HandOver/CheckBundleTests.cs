@@ -137,7 +137,9 @@ public sealed class CheckBundleTests : IDisposable
     public void A_directory_without_a_bundle_is_a_finding()
     {
         var none = Assert.Throws<FindingException>(() => Check(_keys.Path, out _));
-        Assert.Equal(HandOverRules.NotWhole.Code, Assert.Single(none.Findings).Code);
+        var finding = Assert.Single(none.Findings);
+        Assert.Equal(HandOverRules.NotWhole.Code, finding.Code);
+        Assert.Equal("there is no SHA256SUMS in it", finding.Message);
     }
 
     [Fact]
