@@ -125,7 +125,7 @@ stand_ins() {
 sign() {
   export GNUPGHOME="$work/gnupg"
   mkdir -m 700 "$GNUPGHOME"
-  gpg --batch --quiet --passphrase '' --quick-generate-key "K8sImage's tests" ed25519 sign 0
+  gpg --batch --quiet --passphrase '' --quick-generate-key "K8sImage's tests" ed25519 sign 10y
   cd "$out"
   apt-ftparchive packages . | sed 's,^Filename: \./,Filename: ,' >Packages
   apt-ftparchive -o APT::FTPArchive::Release::Origin=k8simage-tests -o APT::FTPArchive::Release::Label=k8simage-tests release . >"$work/Release"
