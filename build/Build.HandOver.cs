@@ -87,20 +87,36 @@ internal sealed partial class Build
         Console.WriteLine($"Next: open {Shown(Path.Combine(directory, "index.html"))}");
     }
 
+    private static readonly string[] StepRooms = ["roles", "steps"];
+
     // What the seeds are made of: the cluster file, all steps and roles, and the base's description.
     private KeyValuePair<string, string>[] Inputs(string image) =>
         [
-            .. StepDirectories
-                .SelectMany(directory =>
-                    (string[])[Path.Combine(directory, "steps"), Path.Combine(directory, "roles")]
-                )
-                .Where(Directory.Exists)
-                .SelectMany(directory => Directory.GetFiles(directory, "*.yaml"))
-                .Order(StringComparer.Ordinal)
-                .Prepend(Path.Combine(BasesDirectory, image + ".yaml"))
-                .Prepend(ClusterFile)
-                .Select(path => KeyValuePair.Create(Shown(path), FileDigest.Sha256Of(path))),
+            Input(ClusterFile, Path.GetDirectoryName(Path.GetFullPath(ClusterFile))!),
+            Input(Path.Combine(BasesDirectory, image + ".yaml"), BasesDirectory),
+            .. StepDirectories.SelectMany(directory =>
+                StepRooms
+                    .Select(room => Path.Combine(directory, room))
+                    .Where(Directory.Exists)
+                    .SelectMany(room => Directory.GetFiles(room, "*.yaml"))
+                    .Order(StringComparer.Ordinal)
+                    .Select(path => Input(path, directory))
+            ),
         ];
+
+    // Whoever receives the bundle learns nothing of the directories of the machine that made it.
+    private KeyValuePair<string, string> Input(string path, string directory)
+    {
+        var inRepository = Path.GetRelativePath(RootDirectory, path);
+        return KeyValuePair.Create(
+            (
+                inRepository.StartsWith("..", StringComparison.Ordinal)
+                    ? Path.GetRelativePath(directory, path)
+                    : inRepository
+            ).Replace('\\', '/'),
+            FileDigest.Sha256Of(path)
+        );
+    }
 
     private static FindingException NoBundle() =>
         new(
