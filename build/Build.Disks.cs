@@ -30,6 +30,18 @@ internal sealed partial class Build
                     )
                 );
 
+    // What the nodes of each role are booted on.
+    [SupportedOSPlatform("linux")]
+    private Dictionary<string, BaseDisk> DisksOf(
+        Cluster cluster,
+        Composer composer,
+        BaseDisk disk,
+        string? repository
+    ) =>
+        Disks
+            ? GoldenDisks(cluster, composer, disk, repository)
+            : RolesOf(cluster).ToDictionary(role => role, _ => disk);
+
     // What is booted must be what the files say now.
     [SupportedOSPlatform("linux")]
     private Dictionary<string, BaseDisk> GoldenDisks(

@@ -34,6 +34,7 @@ internal sealed partial class Build
         var plan = (await MachinePlanAsync(findings)) with { Boots = 1, IsFast = true };
         var disk = await BaseDiskAsync(cluster, findings);
         await using var services = await GuestServicesAsync(cluster);
+        var disks = DisksOf(cluster, composer, disk, services.RepositoryDigest);
         var seeder = new FaultSeeder(findings);
         NodeUnderTest[] nodes =
         [
@@ -41,7 +42,7 @@ internal sealed partial class Build
                 NodeUnderTest.Bake(
                     cluster,
                     seeder.Apply(boot),
-                    disk,
+                    disks[boot.Configuration.Node.Role],
                     Path.Combine(FaultDirectory, cluster.Name, boot.Name),
                     services.Services
                 ) with

@@ -57,9 +57,7 @@ internal sealed partial class Build
         var plan = await MachinePlanAsync(findings);
         var disk = await BaseDiskAsync(cluster, findings);
         await using var services = await GuestServicesAsync(cluster);
-        var disks = Disks
-            ? GoldenDisks(cluster, composer, disk, services.RepositoryDigest)
-            : RolesOf(cluster).ToDictionary(role => role, _ => disk);
+        var disks = DisksOf(cluster, composer, disk, services.RepositoryDigest);
         var tested = NodesUnderTest(cluster, composer, nodes, disks, services.Services);
         var jobs = JobsOf(plan);
         ReportsOf(cluster).Remove();
