@@ -31,9 +31,6 @@ internal sealed record Check(string Name, YamlNode Run, Place Place)
     /// <summary>Longest run time in seconds.</summary>
     public int Timeout { get; init; } = DefaultTimeout;
 
-    /// <summary>Whether it is slow and runs beside the checks before it, begun when the first one is.</summary>
-    public bool Background { get; init; }
-
     /// <summary>What makes it fail: a shell command, or a change of what the seed says.</summary>
     public Fault? Fault { get; init; }
 

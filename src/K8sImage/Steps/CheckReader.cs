@@ -97,7 +97,6 @@ internal sealed class CheckReader(FindingCollection findings)
             Matches = Compiled(matches),
             Hint = Compiled(check.Text("hint", requiredAs: "where to look when the check fails")),
             Timeout = check.Integer("timeout", 1, MaxTimeout) ?? Check.DefaultTimeout,
-            Background = check.Boolean("background") ?? false,
             Fault = check.Take("fault") is { } fault ? ReadFault(fault) : null,
         };
         check.RefuseOthers();

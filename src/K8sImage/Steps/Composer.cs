@@ -178,7 +178,6 @@ public sealed class Composer
             )
             {
                 ValuePlaces = ValuePlaces(check, node),
-                Background = check.Background,
                 Fault = check.Fault is { } fault ? Rendered(fault, context) : null,
             }
             : null;

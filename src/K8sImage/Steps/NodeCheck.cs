@@ -31,9 +31,6 @@ public sealed record NodeCheck(
     /// <summary>Where the cluster file sets the values that are in the check; those that have a default may not be there.</summary>
     public IReadOnlyList<Place> ValuePlaces { get; init; } = [];
 
-    /// <summary>Whether it is slow and runs beside the checks before it, begun when the first one is.</summary>
-    public bool Background { get; init; }
-
     /// <summary>What makes it fail; null where the step file declares nothing.</summary>
     public NodeFault? Fault { get; init; }
 

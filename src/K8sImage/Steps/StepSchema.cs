@@ -109,10 +109,6 @@ internal static partial class StepSchema
                 {
                     Default = Steps.Check.DefaultTimeout,
                 },
-                Of<Check>(nameof(Steps.Check.Background), Boolean()) with
-                {
-                    Default = false,
-                },
                 Of<Check>(nameof(Steps.Check.Hint), Text()) with
                 {
                     IsNeeded = true,

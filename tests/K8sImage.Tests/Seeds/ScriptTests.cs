@@ -104,43 +104,6 @@ public sealed class ScriptTests : IDisposable
     }
 
     [Fact]
-    public async Task A_check_in_the_background_runs_beside_the_others_and_is_judged_in_its_turn()
-    {
-        // Each of the two waits for what the other does: neither ends unless both run.
-        var output = await RunChecks(
-            """
-            cd "$work"
-            begin 2 20 'until [ -e first ]; do sleep 0.1; done; : >second; seq 400; echo noise >&2'
-            begin 3 9 'echo no; exit 7'
-            begin 4 1 'sleep 60'
-            begin 6 60 'exec sleep 61.5'
-            check s first 20 prints done h ': >first; until [ -e second ]; do sleep 0.1; done; echo done'
-            check s second 20 prints "$(seq 400)" h '-'
-            check s third 9 status '' h '-'
-            check s late 1 status '' h '-'
-            check s after 9 prints x h 'echo x'
-            cat "$work/6.pid" >&3
-
-            """
-        );
-        Assert.Equal(
-            [
-                "ok 1 - s: first",
-                "ok 2 - s: second",
-                "not ok 3 - s: third",
-                "not ok 4 - s: late",
-                "ok 5 - s: after",
-            ],
-            Results(output)
-        );
-        Assert.Contains("seen: \"exit status 7\\nno\"", output.Text, StringComparison.Ordinal);
-        Assert.Contains("not finished after 1 seconds", output.Text, StringComparison.Ordinal);
-        // Who leaves before the check's turn ends it.
-        var pid = output.Text.TrimEnd().Split('\n')[^1];
-        Assert.False(Directory.Exists($"/proc/{pid}"));
-    }
-
-    [Fact]
     public async Task The_shell_would_have_found_a_fault()
     {
         var script = _directory.Write("broken", "if true; then echo 'x\n");

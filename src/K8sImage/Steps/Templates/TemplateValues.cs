@@ -155,7 +155,6 @@ internal sealed class TemplateValues
             ("prints", Text(check.Prints)),
             ("matches", Text(check.Matches)),
             ("timeout", NumberValue.Create(check.Timeout)),
-            ("background", BooleanValue.Create(check.Background)),
             ("hint", Text(check.Hint)),
             ("words", Text(check.Words))
         );
