@@ -103,6 +103,57 @@ public sealed class ScriptTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("""{"init": {"errors": [], "recoverable_errors": {}}}""", true, false, false)]
+    [InlineData("""{"init": {"errors": [], "recoverable_errors": {}}}""", true, true, true)]
+    [InlineData("""{"init": {"errors": [], "recoverable_errors": {}}}""", false, false, true)]
+    [InlineData("""{"init": {"recoverable_errors": {"WARNING": ["x"]}}}""", true, false, true)]
+    [InlineData("""{"init": {"errors": []}}""", true, false, true)]
+    [InlineData(null, true, false, true)]
+    public async Task Cloud_init_is_asked_for_its_schema_unless_it_has_just_said_so(
+        string? status,
+        bool validatesAtBoot,
+        bool wasBootedBefore,
+        bool isAsked
+    )
+    {
+        var run = TestSeeds
+            .Compose("lab")[0]
+            .Checks.Single(check => check.Name == "cloud-init finds its configuration valid")
+            .Run;
+        foreach (
+            var path in (string[])
+                [
+                    "/run/cloud-init/status.json",
+                    "/usr/lib/python3/dist-packages/cloudinit/cmd/main.py",
+                    "/var/log/k8simage-verify.log",
+                ]
+        )
+        {
+            Assert.Contains(path, run, StringComparison.Ordinal);
+            run = run.Replace(path, _directory[Path.GetFileName(path)], StringComparison.Ordinal);
+        }
+        if (status is not null)
+        {
+            _directory.Write("status.json", status);
+        }
+        _directory.Write("main.py", validatesAtBoot ? "validate_cloudconfig_schema()" : "");
+        if (wasBootedBefore)
+        {
+            _directory.Write("k8simage-verify.log", "");
+        }
+
+        var output = await ExternalTool.Run(
+            "sh",
+            "-c",
+            "asked() { echo \"$@\"; return 1; }\n"
+                + run.Replace("cloud-init schema", "asked schema", StringComparison.Ordinal)
+        );
+
+        Assert.Equal(isAsked ? 1 : 0, output.ExitCode);
+        Assert.Equal(isAsked ? "schema --system\n" : "", output.Text);
+    }
+
     [Fact]
     public async Task The_shell_would_have_found_a_fault()
     {
