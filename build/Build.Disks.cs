@@ -80,24 +80,34 @@ internal sealed partial class Build
         await using var services = await GuestServicesAsync(cluster);
         var directory = Path.Combine(DisksDirectory, cluster.Name);
         var baker = new DiskBaker(plan, directory, Compress, Log.Logger);
-        List<(GoldenDisk, IReadOnlyList<DiskCopy>)> disks = [];
-        foreach (var role in RolesOf(cluster))
-        {
-            var golden = await baker.BakeAsync(
-                cluster,
-                composer.ComposeDisk(role),
-                disk,
-                services,
-                new BootLines(),
-                Cancelled
-            );
-            List<DiskCopy> copies = [];
-            foreach (var format in Formats)
+        string[] roles = [.. RolesOf(cluster)];
+        var disks = new (GoldenDisk, IReadOnlyList<DiskCopy>)[roles.Length];
+        await Parallel.ForAsync(
+            0,
+            roles.Length,
+            new ParallelOptions
             {
-                copies.Add(await DiskCopy.WriteAsync(golden, format, Cancelled));
+                MaxDegreeOfParallelism = JobsOf(plan),
+                CancellationToken = Cancelled,
+            },
+            async (i, stop) =>
+            {
+                var golden = await baker.BakeAsync(
+                    cluster,
+                    composer.ComposeDisk(roles[i]),
+                    disk,
+                    services,
+                    new BootLines(),
+                    stop
+                );
+                List<DiskCopy> copies = [];
+                foreach (var format in Formats)
+                {
+                    copies.Add(await DiskCopy.WriteAsync(golden, format, stop));
+                }
+                disks[i] = (golden, copies);
             }
-            disks.Add((golden, copies));
-        }
+        );
         DiskTable.Print(disks, $"./build.sh VerifyImages{ClusterOption} --disks", Shown);
     }
 }

@@ -11,6 +11,7 @@ namespace K8sImage.BootTests.Packages;
 public static class PackagesCluster
 {
     private const string Mirror = "http://debian.k8simage.test/debian/";
+    private const string SecurityMirror = "http://debian.k8simage.test/debian-security/";
 
     /// <summary>The cluster file.</summary>
     /// <param name="key">Fingerprint of the key that it trusts.</param>
@@ -23,7 +24,10 @@ public static class PackagesCluster
               version: {{version}}
               repository: http://kubernetes.k8simage.test/v1.20/deb/
               repositoryKey: "{{key}}"
-            packages: { mirror: "{{Mirror}}", proxy: "http://proxy.k8simage.test:3142" }
+            packages:
+              mirror: "{{Mirror}}"
+              securityMirror: "{{SecurityMirror}}"
+              proxy: "http://proxy.k8simage.test:3142"
             network: { gateway: 192.168.218.2 }
             nodes:
               - { name: k8s-master, role: control-plane, address: 192.168.218.10 }
@@ -35,13 +39,21 @@ public static class PackagesCluster
         Cluster cluster,
         string? repository,
         CancellationToken stop
-    ) =>
-        GuestServices.StartAsync(
+    )
+    {
+        var own = DebianSources.Read("/etc/apt")!;
+        var mirrors = new Dictionary<string, string> { [Mirror] = own.Main };
+        if (own.Security is not null)
+        {
+            mirrors[SecurityMirror] = own.Security;
+        }
+        return GuestServices.StartAsync(
             cluster,
             repository,
-            new Dictionary<string, string> { [Mirror] = DebianSources.Read("/etc/apt")!.Main },
+            mirrors,
             [],
             UserCache.Directory("packages"),
             stop
         );
+    }
 }
