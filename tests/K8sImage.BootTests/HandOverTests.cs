@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using K8sImage.Findings;
+using K8sImage.Tools;
+using K8sImage.Verification;
+using Xunit;
+
+namespace K8sImage.BootTests;
+
+/// <summary>A bundle, from a cluster file to running nodes, by the README's commands alone.</summary>
+public sealed class HandOverTests : IDisposable
+{
+    private readonly TemporaryDirectory _work = TemporaryDirectory.Create();
+
+    public void Dispose() => _work.Dispose();
+
+    [Fact]
+    [Trait("Run", "TestBoots")]
+    public async Task The_nodes_of_a_bundle_that_was_taken_elsewhere_boot_from_nothing_but_what_is_in_it()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var cluster = _work.File("handed.yaml");
+        await File.WriteAllTextAsync(
+            cluster,
+            (
+                await File.ReadAllTextAsync(
+                    Path.Combine(Repository.Root, "images", "clusters", "lab-offline.yaml"),
+                    stop
+                )
+            ).Replace("name: lab-offline\n", "name: handed\n", StringComparison.Ordinal),
+            stop
+        );
+        await BuildAsync("BakeDisks", "--cluster", cluster);
+        await BuildAsync("VerifyImages", "--cluster", cluster, "--disks");
+        await BuildAsync("HandOver", "--cluster", cluster);
+        var bundle = _work.File("bundle");
+        Directory.Move(Path.Combine(Repository.Root, "artifacts", "handover", "handed"), bundle);
+
+        var said = await BuildAsync("CheckBundle", "--bundle", bundle);
+        // All that it was made of is gone.
+        foreach (var room in (string[])["images", "disks", "verdicts"])
+        {
+            Directory.Delete(
+                Path.Combine(Repository.Root, "artifacts", room, "handed"),
+                recursive: true
+            );
+        }
+        string[] nodes = ["k8s-master", "k8s-node1", "k8s-node2"];
+        Assert.All(nodes, node => Assert.Contains(node, said, StringComparison.Ordinal));
+        await Parallel.ForEachAsync(
+            nodes,
+            new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = stop },
+            async (node, cancelled) =>
+            {
+                var report = await BootAsync(bundle, node, cancelled);
+                Assert.Equal(node, report.Header?.Node);
+                Assert.Equal(report.Planned, report.Checks.Count);
+                Assert.All(report.Checks, check => Assert.True(check.Passed, check.Name));
+            }
+        );
+    }
+
+    private static async Task<string> BuildAsync(params IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo(
+            "bash",
+            [Path.Combine(Repository.Root, "build.sh"), .. arguments]
+        )
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = Repository.Root,
+        };
+        using var build = Process.Start(start)!;
+        var said = await build.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await build.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(build.ExitCode == 0, said);
+        return said;
+    }
+
+    // What a receiver types, with the two serial ports in files, and a nonce, so that no older verdict can pass for this one.
+    private async Task<TapReport> BootAsync(string bundle, string node, CancellationToken stop)
+    {
+        const string Nonce = "handed-over";
+        var verdict = _work.File(node + ".tap");
+        using var qemu = Process.Start(
+            "sh",
+            [
+                Path.Combine(bundle, node, "qemu.sh"),
+                "--isolated",
+                "-display",
+                "none",
+                "-serial",
+                "file:" + _work.File(node + "-console.log"),
+                "-serial",
+                "file:" + verdict,
+                "-smbios",
+                "type=11,value=io.systemd.credential:k8simage.nonce=" + Nonce,
+            ]
+        );
+        try
+        {
+            var clock = Stopwatch.StartNew();
+            while (!qemu.HasExited && clock.Elapsed < TimeSpan.FromMinutes(30))
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), stop);
+                if (
+                    File.Exists(verdict)
+                    && (await File.ReadAllTextAsync(verdict, stop)).Contains(
+                        TapParser.EndMark,
+                        StringComparison.Ordinal
+                    )
+                )
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(1), stop);
+                    break;
+                }
+            }
+        }
+        finally
+        {
+            qemu.Kill();
+            await qemu.WaitForExitAsync(CancellationToken.None);
+        }
+        var findings = new FindingCollection();
+        var report = TapParser.Parse(
+            await File.ReadAllTextAsync(verdict, stop),
+            Nonce,
+            verdict,
+            findings
+        );
+        Assert.Empty(findings);
+        return report;
+    }
+}
