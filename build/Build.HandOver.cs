@@ -107,13 +107,10 @@ internal sealed partial class Build
     // Whoever receives the bundle learns nothing of the directories of the machine that made it.
     private KeyValuePair<string, string> Input(string path, string directory)
     {
-        var inRepository = Path.GetRelativePath(RootDirectory, path);
+        var isOurs = Path.GetFullPath(path)
+            .StartsWith(RootDirectory + Path.DirectorySeparatorChar, StringComparison.Ordinal);
         return KeyValuePair.Create(
-            (
-                inRepository.StartsWith("..", StringComparison.Ordinal)
-                    ? Path.GetRelativePath(directory, path)
-                    : inRepository
-            ).Replace('\\', '/'),
+            Path.GetRelativePath(isOurs ? RootDirectory : directory, path).Replace('\\', '/'),
             FileDigest.Sha256Of(path)
         );
     }

@@ -59,10 +59,8 @@ public sealed class CommandTests : IDisposable
         var cluster = _work.File("full.yaml");
         await File.WriteAllTextAsync(
             cluster,
-            await File.ReadAllTextAsync(
-                Path.Combine(Repository.Root, "images", "clusters", "lab-offline.yaml"),
-                stop
-            ) + "extraUserData:\n  bootcmd:\n    - dd if=/dev/urandom of=/fill bs=1M count=2000\n",
+            await File.ReadAllTextAsync(LabCluster.FilePath, stop)
+                + "extraUserData:\n  bootcmd:\n    - dd if=/dev/urandom of=/fill bs=1M count=2000\n",
             stop
         );
         // A file system of 500 MiB, of which no other process knows.
@@ -92,7 +90,7 @@ public sealed class CommandTests : IDisposable
             Path.Combine(Repository.Root, "build.sh"),
             "VerifyImages",
             "--cluster",
-            cluster ?? Path.Combine(Repository.Root, "images", "clusters", "lab-offline.yaml"),
+            cluster ?? LabCluster.FilePath,
             "--node",
             "k8s-master",
             "--output",

@@ -18,17 +18,7 @@ public sealed class HandOverTests : IDisposable
     public async Task The_nodes_of_a_bundle_that_was_taken_elsewhere_boot_from_nothing_but_what_is_in_it()
     {
         var stop = TestContext.Current.CancellationToken;
-        var cluster = _work.File("handed.yaml");
-        await File.WriteAllTextAsync(
-            cluster,
-            (
-                await File.ReadAllTextAsync(
-                    Path.Combine(Repository.Root, "images", "clusters", "lab-offline.yaml"),
-                    stop
-                )
-            ).Replace("name: lab-offline\n", "name: handed\n", StringComparison.Ordinal),
-            stop
-        );
+        var cluster = await WriteClusterAsync("handed");
         await BuildAsync("BakeDisks", "--cluster", cluster);
         await BuildAsync("VerifyImages", "--cluster", cluster, "--disks");
         await BuildAsync("HandOver", "--cluster", cluster);
@@ -36,15 +26,8 @@ public sealed class HandOverTests : IDisposable
         Directory.Move(Path.Combine(Repository.Root, "artifacts", "handover", "handed"), bundle);
 
         var said = await BuildAsync("CheckBundle", "--bundle", bundle);
-        // All that it was made of is gone.
-        File.Delete(Path.Combine(Repository.Root, "artifacts", "handover", "handed.zip"));
-        foreach (var room in (string[])["images", "disks", "verdicts"])
-        {
-            Directory.Delete(
-                Path.Combine(Repository.Root, "artifacts", room, "handed"),
-                recursive: true
-            );
-        }
+        // All that it was made of.
+        Remove("handed");
         string[] nodes = ["k8s-master", "k8s-node1", "k8s-node2"];
         Assert.All(nodes, node => Assert.Contains(node, said, StringComparison.Ordinal));
         await Parallel.ForEachAsync(
@@ -58,6 +41,64 @@ public sealed class HandOverTests : IDisposable
                 Assert.All(report.Checks, check => Assert.True(check.Passed, check.Name));
             }
         );
+    }
+
+    [Fact]
+    public async Task A_bundle_names_no_directory_of_the_machine_that_made_it()
+    {
+        var cluster = await WriteClusterAsync("named");
+        await BuildAsync("HandOver", "--cluster", cluster, "--unverified");
+
+        var bundle = Path.Combine(Repository.Root, "artifacts", "handover", "named");
+        var files = Directory.GetFiles(bundle, "*", SearchOption.AllDirectories);
+        Assert.NotEmpty(files);
+        Assert.All(
+            files.Select(File.ReadAllText),
+            text =>
+            {
+                Assert.DoesNotContain(_work.Path, text, StringComparison.Ordinal);
+                Assert.DoesNotContain(Repository.Root + "/", text, StringComparison.Ordinal);
+            }
+        );
+        Assert.Contains(
+            "\"named.yaml\"",
+            await File.ReadAllTextAsync(
+                Path.Combine(bundle, "manifest.json"),
+                TestContext.Current.CancellationToken
+            ),
+            StringComparison.Ordinal
+        );
+        Remove("named");
+    }
+
+    private static void Remove(string cluster)
+    {
+        var artifacts = Path.Combine(Repository.Root, "artifacts");
+        File.Delete(Path.Combine(artifacts, "handover", cluster + ".zip"));
+        foreach (
+            var directory in ((string[])["images", "disks", "verdicts", "handover"])
+                .Select(room => Path.Combine(artifacts, room, cluster))
+                .Where(Directory.Exists)
+        )
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    // Outside the repository, where a user's cluster files may lie.
+    private async Task<string> WriteClusterAsync(string name)
+    {
+        var path = _work.File(name + ".yaml");
+        var text = await File.ReadAllTextAsync(
+            LabCluster.FilePath,
+            TestContext.Current.CancellationToken
+        );
+        await File.WriteAllTextAsync(
+            path,
+            text.Replace("name: lab-offline\n", $"name: {name}\n", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken
+        );
+        return path;
     }
 
     private static async Task<string> BuildAsync(params IReadOnlyList<string> arguments)

@@ -19,6 +19,10 @@ public sealed class LabCluster
         Disk = composer.ComposeDisk;
     }
 
+    /// <summary>The cluster file that needs no package repository.</summary>
+    public static string FilePath { get; } =
+        Path.Combine(Repository.Root, "images", "clusters", "lab-offline.yaml");
+
     /// <summary>What the golden disk of a role is given.</summary>
     public Func<string, NodeConfiguration> Disk { get; }
 
@@ -30,9 +34,8 @@ public sealed class LabCluster
     /// <exception cref="FindingException">Something is wrong with the cluster file or the steps.</exception>
     public static LabCluster Read(params IReadOnlyList<string> off)
     {
-        var file = Path.Combine(Repository.Root, "images", "clusters", "lab-offline.yaml");
         return Of(
-            findings => ClusterReader.ReadFile(file, Shown(file), findings),
+            findings => ClusterReader.ReadFile(FilePath, Shown(FilePath), findings),
             off.Select(name => new YamlScalar(new Place("test"), name))
         );
     }
