@@ -13,9 +13,15 @@ public static class KubernetesPackages
     /// <summary>Makes it unless it is there.</summary>
     /// <param name="line">Is told what the script says.</param>
     /// <param name="stop">Ends the work; nothing is left.</param>
+    /// <param name="isForUpgrade">With a version to upgrade to, and the images of a control plane.</param>
     /// <returns>Its directory.</returns>
-    public static async Task<string> MakeAsync(Action<string> line, CancellationToken stop)
+    public static async Task<string> MakeAsync(
+        Action<string> line,
+        CancellationToken stop,
+        bool isForUpgrade = false
+    )
     {
+        string[] purpose = isForUpgrade ? ["upgrade"] : [];
         var script = Path.Combine(
             Repository.Root,
             "tests",
@@ -27,14 +33,17 @@ public static class KubernetesPackages
             SHA256.HashData(await File.ReadAllBytesAsync(script, stop))
         );
         var cache = UserCache.Directory("tests");
-        var directory = Path.Combine(cache, "kubernetes-" + hash[..16]);
+        var directory = Path.Combine(
+            cache,
+            string.Join('-', ["kubernetes", hash[..16], .. purpose])
+        );
         if (Directory.Exists(directory))
         {
             return directory;
         }
         Directory.CreateDirectory(cache);
         using var work = TemporaryDirectory.Create(cache);
-        await BoundProcess.RunAsync(Shell, [script, work.File("made")], stop, line);
+        await BoundProcess.RunAsync(Shell, [script, work.File("made"), .. purpose], stop, line);
         Directory.Move(work.File("made"), directory);
         return directory;
     }

@@ -1,11 +1,15 @@
 #!/bin/sh
 # Makes an apt repository with Kubernetes for tests: kubelet, kubeadm and kubectl 1.20.2, compiled from Debian's own source
 # package, and beside them versions that nobody may take, as stand-ins that say so.
-# Usage: kubernetes.sh DIRECTORY; what is left there: Packages, Release, InRelease, Release.key, the packages, and in
+# Usage: kubernetes.sh DIRECTORY [upgrade]; what is left there: Packages, Release, InRelease, Release.key, the packages, and in
 # "fingerprint" the key's fingerprint. Needs golang-go, golang-github-modern-go-reflect2-dev, dpkg-dev, apt-utils and gpg.
+# With "upgrade": not the stand-ins, but the same source once more, which then calls itself 1.20.3, and in images.tar.zst the
+# images of a control plane in both versions, without kube-proxy and CoreDNS.
 set -eu
 out=$1
+purpose=${2-}
 version=1.20.2
+newer=1.20.3
 suite=bookworm
 umask 022
 work=$(mktemp -d)
@@ -32,24 +36,43 @@ END
 }
 
 # In the old layout of Go's workspace, as the source package itself does.
-compile() {
+prepare() {
   export GO111MODULE=off GOPATH="$work/go" GOCACHE="${GOCACHE:-$work/gocache}" GOFLAGS='' CGO_ENABLED=0 HOME="$work"
-  mkdir -p "$GOPATH/src/k8s.io" "$work/bin"
+  mkdir -p "$GOPATH/src/k8s.io"
   ln -s "$work/source/tree" "$GOPATH/src/k8s.io/kubernetes"
   # The vendored reflect2 crashes when compiled by Go 1.18 and later. Debian has a newer one.
   vendored=$work/source/tree/vendor/github.com/modern-go/reflect2
   rm -rf "$vendored"
   cp -r /usr/share/gocode/src/github.com/modern-go/reflect2 "$vendored"
+}
+
+# What "make generated_files" makes, and the API server alone needs.
+generate() {
+  cd "$GOPATH/src/k8s.io/kubernetes"
+  go build -o "$work/openapi-gen" ./vendor/k8s.io/kube-openapi/cmd/openapi-gen
+  tagged=$(grep -rlF --include='*.go' '+k8s:openapi-gen=' pkg staging/src/k8s.io/*/ |
+    grep -vE '_test.go$|/code-generator/|/sample-|/generated/' | sed 's,^staging/src/,vendor/,' | xargs -n 1 dirname |
+    sort -u | sed 's,^,k8s.io/kubernetes/,' | paste -sd ,)
+  "$work/openapi-gen" -i "$tagged" -p k8s.io/kubernetes/pkg/generated/openapi -O zz_generated.openapi \
+    -h hack/boilerplate/boilerplate.generatego.txt -r "$work/violations"
+  cd /
+}
+
+# compile VERSION COMMAND ...: into $work/VERSION.
+compile() {
+  as=$1
+  shift
   flags=
   for package in k8s.io/component-base/version k8s.io/client-go/pkg/version; do
     package=k8s.io/kubernetes/vendor/$package
-    flags="$flags -X $package.gitVersion=v$version -X $package.gitMajor=1 -X $package.gitMinor=20"
+    flags="$flags -X $package.gitVersion=v$as -X $package.gitMajor=1 -X $package.gitMinor=20"
   done
+  mkdir -p "$work/$as"
   cd "$GOPATH/src/k8s.io/kubernetes"
   # Without the clouds' and Docker's code, which half of the time goes into.
-  go build -tags providerless,dockerless -trimpath -ldflags "-s -w$flags" -o "$work/bin/" ./cmd/kubelet ./cmd/kubeadm ./cmd/kubectl
+  go build -tags providerless,dockerless -trimpath -ldflags "-s -w$flags" -o "$work/$as/" "$@"
   cd /
-  [ "$("$work/bin/kubelet" --version)" = "Kubernetes v$version" ]
+  [ "$("$work/$as/kubelet" --version)" = "Kubernetes v$as" ]
 }
 
 # package NAME VERSION DEPENDS DESCRIPTION: packs the tree $work/NAME-VERSION.
@@ -70,10 +93,11 @@ END
   rm -rf "$tree"
 }
 
+# real VERSION WORDS: packs what was compiled.
 real() {
-  revision=$version-1.1
+  revision=$1-1.1
   for name in kubelet kubeadm kubectl; do
-    install -D -m 755 "$work/bin/$name" "$work/$name-$revision/usr/bin/$name"
+    install -D -m 755 "$work/$1/$name" "$work/$name-$revision/usr/bin/$name"
   done
   install -d "$work/kubelet-$revision/usr/lib/systemd/system" "$work/kubelet-$revision/etc/default" \
     "$work/kubelet-$revision/etc/kubernetes/manifests" "$work/kubeadm-$revision/usr/lib/systemd/system/kubelet.service.d"
@@ -102,11 +126,10 @@ EnvironmentFile=-/etc/default/kubelet
 ExecStart=
 ExecStart=/usr/bin/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS
 END
-  real="compiled by K8sImage's tests from Debian's source package"
   # ebtables is what a base image lacks: it comes from the distribution.
-  package kubelet "$revision" "iptables, iproute2, mount, util-linux, conntrack, ethtool, ebtables" "kubelet $version, $real"
-  package kubectl "$revision" "libc6" "kubectl $version, $real"
-  package kubeadm "$revision" "kubelet (>= $version), kubectl (>= $version)" "kubeadm $version, $real"
+  package kubelet "$revision" "iptables, iproute2, mount, util-linux, conntrack, ethtool, ebtables" "kubelet $1, $2"
+  package kubectl "$revision" "libc6" "kubectl $1, $2"
+  package kubeadm "$revision" "kubelet (>= $version), kubectl (>= $version)" "kubeadm $1, $2"
 }
 
 # A newer revision, a newer patch, a newer minor: what an upgrade would take.
@@ -119,6 +142,42 @@ stand_ins() {
       package "$name" "$other" "libc6" "stand-in for $name $other in K8sImage's tests, not Kubernetes"
     done
   done
+}
+
+# image NAME:TAG ROOT ENTRYPOINT: one layer and its configuration, as "docker save" writes them.
+image() {
+  tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -C "$2" -cf "$work/images/layer" .
+  layer=$(sha256sum "$work/images/layer" | cut -d ' ' -f 1)
+  mv "$work/images/layer" "$work/images/$layer.tar"
+  printf '{"architecture":"amd64","os":"linux","config":{"Env":["PATH=/usr/local/bin"],"Entrypoint":[%s]},"rootfs":{"type":"layers","diff_ids":["sha256:%s"]}}' \
+    "$3" "$layer" >"$work/images/config"
+  config=$(sha256sum "$work/images/config" | cut -d ' ' -f 1)
+  mv "$work/images/config" "$work/images/$config.json"
+  manifest="${manifest:+$manifest,}{\"Config\":\"$config.json\",\"RepoTags\":[\"k8s.gcr.io/$1\"],\"Layers\":[\"$layer.tar\"]}"
+  rm -rf "$2"
+}
+
+images() {
+  manifest=
+  mkdir "$work/images"
+  for as in "$version" "$newer"; do
+    for name in kube-apiserver kube-controller-manager kube-scheduler; do
+      install -D -m 755 "$work/$as/$name" "$work/root/usr/local/bin/$name"
+      image "$name:v$as" "$work/root" ''
+    done
+  done
+  mkdir "$work/root"
+  gcc -Os -static -DVERSION=3.2 -o "$work/root/pause" "$work/source/tree/build/pause/linux/pause.c"
+  image pause:3.2 "$work/root" '"/pause"'
+  # Debian's etcd, with the libraries that it is linked to.
+  (cd "$work" && apt-get download -q etcd-server && dpkg -x etcd-server_*.deb etcd)
+  install -D -m 755 "$work/etcd/usr/bin/etcd" "$work/root/usr/local/bin/etcd"
+  ldd "$work/etcd/usr/bin/etcd" | grep -oE '/[^ ]+' | while read -r library; do
+    install -D -m 755 "$library" "$work/root$library"
+  done
+  image etcd:3.4.13-0 "$work/root" ''
+  printf '[%s]' "$manifest" >"$work/images/manifest.json"
+  tar -C "$work/images" -cf - . | zstd -q -T0 -o "$out/images.tar.zst"
 }
 
 # sign: a flat repository (sources.list(5)), signed by a key that is made now and thrown away.
@@ -142,8 +201,22 @@ mkdir -p "$out"
 say "fetching Kubernetes $version from Debian's source package"
 fetch
 say "compiling it; this takes minutes"
-compile
+prepare
+case $purpose in
+  upgrade)
+    generate
+    for as in "$version" "$newer"; do
+      compile "$as" ./cmd/kubelet ./cmd/kubeadm ./cmd/kubectl ./cmd/kube-apiserver ./cmd/kube-controller-manager ./cmd/kube-scheduler
+    done
+    real "$version" "compiled by K8sImage's tests from Debian's source package"
+    real "$newer" "which is $version under another name, to upgrade to in K8sImage's tests"
+    images
+    ;;
+  *)
+    compile "$version" ./cmd/kubelet ./cmd/kubeadm ./cmd/kubectl
+    real "$version" "compiled by K8sImage's tests from Debian's source package"
+    stand_ins
+    ;;
+esac
 say "packing and signing"
-real
-stand_ins
 sign

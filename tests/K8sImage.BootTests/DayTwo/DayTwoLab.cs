@@ -1,0 +1,224 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using K8sImage.BootTests.Libvirt;
+using K8sImage.BootTests.Packages;
+using K8sImage.Machines.Services;
+using K8sImage.Tools;
+using Xunit;
+
+namespace K8sImage.BootTests.DayTwo;
+
+/// <summary>
+/// A bundle with Kubernetes on its disks, and the machines that libvirt makes of it: a control plane and a worker, in a network
+/// in which the proxy for packages is the only server.
+/// </summary>
+[SupportedOSPlatform("linux")]
+internal sealed class DayTwoLab : IAsyncDisposable
+{
+    public const string Cluster = "day-two";
+
+    private static readonly Tool SshKeygen = new("ssh-keygen", "openssh-client");
+
+    private readonly TemporaryDirectory _work = TemporaryDirectory.Create();
+    private string _repository = "";
+    private GuestServices? _services;
+    private LibvirtLab? _libvirt;
+
+    /// <summary>The cluster file.</summary>
+    public string ClusterFile => _work.File(Cluster + ".yaml");
+
+    /// <summary>The bundle whose files are used.</summary>
+    public string Bundle { get; private set; } = "";
+
+    /// <summary>What a build of this cluster is told.</summary>
+    public string[] Options => ["--cluster", ClusterFile, "--steps", _work.File("steps")];
+
+    /// <summary>Makes disks, seeds and bundle by the README's commands, and the machines by the bundle's script.</summary>
+    public async Task StartAsync(CancellationToken stop)
+    {
+        _repository = await KubernetesPackages.MakeAsync(
+            line => TestContext.Current.SendDiagnosticMessage(line),
+            stop,
+            isForUpgrade: true
+        );
+        await WriteClusterAsync(stop);
+        await BuildAsync("BakeDisks", "--repository", _repository, "--mirror", "own");
+        await BuildAsync("VerifyImages", "--disks");
+        await BuildAsync("HandOver");
+        Bundle = TakeBundle("bundle");
+
+        _libvirt = await LibvirtLab.StartAsync(_work.File("libvirt"), stop);
+        await OnHostAsync($"virsh net-define libvirt-network.xml; virsh net-start {Cluster}", stop);
+        _services = await PackagesCluster.ServicesAsync(
+            LabCluster
+                .ReadText(await File.ReadAllTextAsync(ClusterFile, stop), _work.File("steps"))
+                .Cluster,
+            _repository,
+            stop
+        );
+        foreach (var service in _services.Services)
+        {
+            await OnHostAsync(
+                $"virsh net-update {Cluster} add dns-host \"<host ip='192.168.218.2'><hostname>{service.Host}</hostname></host>\" --live; "
+                    + $"socat TCP-LISTEN:{service.Port},fork,reuseaddr UNIX-CONNECT:{service.Socket} </dev/null >/dev/null 2>&1 &",
+                stop
+            );
+        }
+        await OnHostAsync("./virt-install.sh --virt-type qemu --cpu maximum", stop);
+    }
+
+    /// <summary>Runs a target for this cluster.</summary>
+    public Task<string> BuildAsync(params IReadOnlyList<string> arguments) =>
+        HereAsync(string.Join(' ', ["./build.sh", .. arguments, .. Options]));
+
+    /// <summary>Runs shell where this project is.</summary>
+    public static async Task<string> HereAsync(string commands)
+    {
+        var start = new ProcessStartInfo("bash", ["-euc", commands])
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = Repository.Root,
+        };
+        using var build = Process.Start(start)!;
+        var said = await build.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await build.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(build.ExitCode == 0, said);
+        return said;
+    }
+
+    /// <summary>Changes the cluster file.</summary>
+    public async Task ChangeAsync(params IReadOnlyList<(string Old, string New)> changes)
+    {
+        var text = await File.ReadAllTextAsync(ClusterFile);
+        foreach (var (old, value) in changes)
+        {
+            Assert.Contains(old, text, StringComparison.Ordinal);
+            text = text.Replace(old, value, StringComparison.Ordinal);
+        }
+        await File.WriteAllTextAsync(ClusterFile, text);
+    }
+
+    /// <summary>Bakes the seeds of the changed cluster file and hands them over.</summary>
+    public async Task HandOverAgainAsync()
+    {
+        await BuildAsync("HandOver", "--unverified");
+        Bundle = TakeBundle("bundle-2");
+    }
+
+    /// <summary>Runs shell where libvirt is, in the bundle's directory.</summary>
+    public Task<string> OnHostAsync(string commands, CancellationToken stop) =>
+        _libvirt!.RunAsync(Bundle, stop, "bash", "-euc", commands);
+
+    /// <summary>Runs shell on a node, as its administrator.</summary>
+    public Task<string> OnNodeAsync(string address, string commands, CancellationToken stop) =>
+        _libvirt!.RunAsync(_work.Path, stop, [.. Ssh(address), "bash -euc", Quoted(commands)]);
+
+    /// <summary>Waits until cloud-init has done its work on a node.</summary>
+    public async Task ReadyAsync(string address, CancellationToken stop)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                await OnNodeAsync(address, "sudo cloud-init status --wait", stop);
+                return;
+            }
+            catch (Xunit.Sdk.XunitException) when (clock.Elapsed < TimeSpan.FromMinutes(20))
+            {
+                await Task.Delay(TimeSpan.FromSeconds(5), stop);
+            }
+        }
+    }
+
+    /// <summary>Brings the images of a registry that nobody here can reach.</summary>
+    public Task<string> ImportImagesAsync(string address, CancellationToken stop) =>
+        OnHostAsync(
+            $"zstd -dc {_repository}/images.tar.zst | {string.Join(' ', Ssh(address))} sudo ctr -n k8s.io images import -",
+            stop
+        );
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_libvirt is not null)
+        {
+            await _libvirt.DisposeAsync();
+        }
+        if (_services is not null)
+        {
+            await _services.DisposeAsync();
+        }
+        _work.Dispose();
+    }
+
+    private async Task WriteClusterAsync(CancellationToken stop)
+    {
+        await BoundProcess.RunAsync(
+            SshKeygen,
+            ["-q", "-t", "ed25519", "-N", "", "-f", _work.File("key")],
+            stop
+        );
+        var room = Path.Combine(Repository.Root, "cloud-init");
+        Directory.CreateDirectory(_work.File("steps/steps"));
+        Directory.CreateDirectory(_work.File("steps/roles"));
+        File.Copy(
+            Path.Combine(Repository.Root, "tests", "K8sImage.BootTests", "DayTwo", "pods.yaml"),
+            _work.File("steps/steps/pods.yaml")
+        );
+        foreach (var role in (string[])["roles/control-plane.yaml", "roles/worker.yaml"])
+        {
+            var text = await File.ReadAllTextAsync(Path.Combine(room, role), stop);
+            await File.WriteAllTextAsync(
+                _work.File("steps/" + role),
+                text.Replace(
+                    "  - container-runtime\n",
+                    "  - container-runtime\n  - pods\n",
+                    StringComparison.Ordinal
+                ),
+                stop
+            );
+        }
+        await File.WriteAllTextAsync(
+            ClusterFile,
+            PackagesCluster.Text(KubernetesPackages.KeyOf(_repository)),
+            stop
+        );
+        await ChangeAsync(
+            ("name: lab-packages", "name: " + Cluster),
+            (
+                "network: { gateway: 192.168.218.2 }",
+                $$"""
+                network: { gateway: 192.168.218.2, nameservers: [192.168.218.2] }
+                ssh: { authorizedKeys: [{{_work.File("key.pub")}}] }
+                """
+            )
+        );
+    }
+
+    private string TakeBundle(string name)
+    {
+        var written = Path.Combine(Repository.Root, "artifacts", "handover", Cluster);
+        File.Delete(written + ".zip");
+        Directory.Move(written, _work.File(name));
+        return _work.File(name);
+    }
+
+    private string[] Ssh(string address) =>
+        [
+            "ssh",
+            "-i",
+            _work.File("key"),
+            "-o",
+            "StrictHostKeyChecking=no",
+            "-o",
+            "UserKnownHostsFile=/dev/null",
+            "-o",
+            "LogLevel=ERROR",
+            "-o",
+            "ConnectTimeout=10",
+            "k8s@" + address,
+        ];
+
+    private static string Quoted(string text) =>
+        "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+}
