@@ -47,7 +47,6 @@ internal static class DiskReport
         var (golden, bake) = await BakeAsync(plan, lab, disk, services, work);
         var (packer, packerBytes) = await PackerPeer.BuildAsync(
             lab.Cluster,
-            lab.Cluster.PackageMirror!,
             disk,
             plan,
             services

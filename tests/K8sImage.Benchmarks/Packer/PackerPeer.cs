@@ -24,14 +24,12 @@ internal static class PackerPeer
 
     /// <summary>Makes a disk.</summary>
     /// <param name="cluster">Says which packages.</param>
-    /// <param name="mirror">Address of the distribution's mirror as the proxy knows it.</param>
     /// <param name="disk">The base.</param>
     /// <param name="plan">Memory and accelerator.</param>
     /// <param name="services">The proxy.</param>
     /// <returns>Seconds of the whole run, and the disk's size in bytes.</returns>
     public static async Task<(double Seconds, long Bytes)> BuildAsync(
         Cluster cluster,
-        string mirror,
         BaseDisk disk,
         MachinePlan plan,
         GuestServices services
@@ -68,7 +66,7 @@ internal static class PackerPeer
         var template = work.File("template.json");
         await File.WriteAllTextAsync(
             template,
-            JsonSerializer.Serialize(Template(cluster, mirror, disk, plan, proxy, seed, key, work))
+            JsonSerializer.Serialize(Template(cluster, disk, plan, proxy, seed, key, work))
         );
         var watch = Stopwatch.StartNew();
         await BoundProcess.RunAsync(
@@ -89,7 +87,6 @@ internal static class PackerPeer
 
     private static object Template(
         Cluster cluster,
-        string mirror,
         BaseDisk disk,
         MachinePlan plan,
         GuestService proxy,
@@ -150,7 +147,8 @@ internal static class PackerPeer
                     execute_command = "sudo env {{ .Vars }} sh {{ .Path }}",
                     environment_vars = (string[])
                         [
-                            $"MIRROR={mirror}",
+                            $"MIRROR={cluster.PackageMirror}",
+                            $"SECURITY={cluster.SecurityMirror}",
                             $"REPOSITORY={cluster.Repository.Url}",
                             $"VERSION={cluster.Kubernetes.Version}",
                         ],

@@ -31,6 +31,12 @@ URIs: $MIRROR
 Suites: trixie
 Components: main
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
+
+Types: deb
+URIs: $SECURITY
+Suites: trixie-security
+Components: main
+Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 END
 /usr/lib/apt/apt-helper download-file "${REPOSITORY}Release.key" /etc/apt/keyrings/kubernetes.asc
 chmod 644 /etc/apt/keyrings/kubernetes.asc
