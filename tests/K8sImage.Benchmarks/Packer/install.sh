@@ -42,7 +42,7 @@ END
 chmod 644 /etc/apt/keyrings/kubernetes.asc
 echo "deb [signed-by=/etc/apt/keyrings/kubernetes.asc] $REPOSITORY /" >/etc/apt/sources.list.d/kubernetes.list
 apt-get update -q
-apt-get install -y -q --no-install-recommends ipset ipvsadm containerd ca-certificates gpg \
+apt-get install -y -q --no-install-recommends ipset ipvsadm containerd cron ntpsec-ntpdate ca-certificates gpg \
   "kubelet=$VERSION-*" "kubeadm=$VERSION-*" "kubectl=$VERSION-*"
 apt-mark hold kubelet kubeadm kubectl
 
