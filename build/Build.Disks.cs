@@ -79,15 +79,21 @@ internal sealed partial class Build
         var disk = await BaseDiskAsync(cluster, findings);
         await using var services = await GuestServicesAsync(cluster);
         var directory = Path.Combine(DisksDirectory, cluster.Name);
-        var baker = new DiskBaker(plan, directory, Compress, Log.Logger);
         string[] roles = [.. RolesOf(cluster)];
+        var jobs = Math.Min(JobsOf(plan), roles.Length);
+        // A node is verified as it is slowest. A bake is only waited for.
+        plan = plan with
+        {
+            Cpus = Cpus ?? Math.Max(1, Environment.ProcessorCount / jobs),
+        };
+        var baker = new DiskBaker(plan, directory, Compress, Log.Logger);
         var disks = new (GoldenDisk, IReadOnlyList<DiskCopy>)[roles.Length];
         await Parallel.ForAsync(
             0,
             roles.Length,
             new ParallelOptions
             {
-                MaxDegreeOfParallelism = JobsOf(plan),
+                MaxDegreeOfParallelism = jobs,
                 CancellationToken = Cancelled,
             },
             async (i, stop) =>

@@ -21,8 +21,10 @@ internal sealed partial class Build
     [Parameter("Memory of each guest in MiB")]
     private readonly int Memory = 2048;
 
-    [Parameter("Processors of each guest")]
-    private readonly int Cpus = 1;
+    [Parameter(
+        "Processors of each guest; if none are given one, and in BakeDisks a share of the machine's"
+    )]
+    private readonly int? Cpus;
 
     [Parameter("Guests at a time; as many as cores and memory allow if none is given")]
     private readonly int? Jobs;
@@ -112,7 +114,7 @@ internal sealed partial class Build
         new(await Qemu.FindAsync(findings, Cancelled), AcceleratorChoice.ForThisMachine(Accel))
         {
             MemoryMiB = Memory,
-            Cpus = Cpus,
+            Cpus = Cpus ?? 1,
             IsFast = Fast,
             Boots = Fast ? 1 : 2,
         };

@@ -96,8 +96,12 @@ internal static class DiskReport
     )
     {
         var watch = Stopwatch.StartNew();
+        // As BakeDisks does for a single role.
         var golden = await new DiskBaker(
-            plan,
+            plan with
+            {
+                Cpus = Environment.ProcessorCount,
+            },
             work.File("disks"),
             DiskCompression.Zstd,
             Logger.None

@@ -21,7 +21,7 @@ public sealed partial record CommandBlock(string Where, string Title, string Com
         ];
 
     [GeneratedRegex(
-        "^```sh\n# on (?<where>[^:\n]+): (?<title>[^\n]+)\n(?<commands>.*?)^```$",
+        "^```sh\n# (on )?(?<where>[^:\n]+): (?<title>[^\n]+)\n(?<commands>.*?)^```$",
         RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Block();

@@ -56,11 +56,17 @@ internal sealed class DayTwoLab : IAsyncDisposable
             _repository,
             stop
         );
+        var names = string.Concat(
+            _services.Services.Select(service => $"<hostname>{service.Host}</hostname>")
+        );
+        await OnHostAsync(
+            $"virsh net-update {Cluster} add dns-host \"<host ip='192.168.218.2'>{names}</host>\" --live",
+            stop
+        );
         foreach (var service in _services.Services)
         {
             await OnHostAsync(
-                $"virsh net-update {Cluster} add dns-host \"<host ip='192.168.218.2'><hostname>{service.Host}</hostname></host>\" --live; "
-                    + $"socat TCP-LISTEN:{service.Port},fork,reuseaddr UNIX-CONNECT:{service.Socket} </dev/null >/dev/null 2>&1 &",
+                $"socat TCP-LISTEN:{service.Port},fork,reuseaddr UNIX-CONNECT:{service.Socket} </dev/null >/dev/null 2>&1 &",
                 stop
             );
         }

@@ -113,18 +113,15 @@ public sealed partial class DayTwoTests : IAsyncDisposable
         await RunAsync("back to work", Named);
     }
 
-    // All nodes are ready, of this version, and two.
-    private async Task<string> NodesAsync(string version)
-    {
-        await _lab.OnNodeAsync(
+    // Both nodes are ready and of this version; a kubelet tells so a while after it has started.
+    private Task<string> NodesAsync(string version) =>
+        _lab.OnNodeAsync(
             Master,
-            "kubectl wait --for=condition=Ready node --all --timeout=15m",
+            "kubectl wait --for=condition=Ready node --all --timeout=15m >/dev/null; "
+                + "for try in $(seq 60); do kubectl get nodes --no-headers -o wide >nodes; "
+                + $"[ \"$(grep -cw {version} nodes)\" != 2 ] || {{ cat nodes; exit 0; }}; sleep 5; done; cat nodes; exit 1",
             Stop
         );
-        var said = await _lab.OnNodeAsync(Master, "kubectl get nodes --no-headers -o wide", Stop);
-        Assert.Equal(2, said.Split(version).Length - 1);
-        return said;
-    }
 
     private async Task<string> RunAsync(
         string title,
