@@ -4,7 +4,7 @@ using Nuke.Common;
 internal sealed partial class Build
 {
     [Parameter(
-        "Which benchmarks to run (also: scale, boots, disks), or whose faults, by the beginnings of STEP: CHECK; all if none is given"
+        "Which benchmarks to run (also: scale, boots, disks), or whose faults, by the beginnings of STEP: CHECK, or which machines of HandOverMatrix, by the beginnings of their names; all if none is given"
     )]
     private readonly string[] Filter = [];
 

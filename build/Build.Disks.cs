@@ -91,11 +91,7 @@ internal sealed partial class Build
         await Parallel.ForAsync(
             0,
             roles.Length,
-            new ParallelOptions
-            {
-                MaxDegreeOfParallelism = jobs,
-                CancellationToken = Cancelled,
-            },
+            new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = Cancelled },
             async (i, stop) =>
             {
                 var golden = await baker.BakeAsync(

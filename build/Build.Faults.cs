@@ -30,6 +30,10 @@ internal sealed partial class Build
         [
             .. ChosenNodes(cluster, findings).Select(composer.Compose),
         ];
+        if (!configurations.SelectMany(node => node.Checks).Any(IsChosen))
+        {
+            throw NothingChosen("check of these nodes", "swap: no swap is active");
+        }
         var boots = FaultPlanner.Plan(configurations, IsChosen);
         var plan = (await MachinePlanAsync(findings)) with { Boots = 1, IsFast = true };
         var disk = await BaseDiskAsync(cluster, findings);
@@ -64,6 +68,15 @@ internal sealed partial class Build
         var score = FaultScore.Of([.. boots.Zip(verdicts)], configurations, IsChosen, findings);
         FaultTable.Print(score);
     }
+
+    private FindingException NothingChosen(string what, string example) =>
+        new(
+            VerificationRules.NothingChosen.At(
+                new Place("--filter"),
+                $"no {what} begins with '{string.Join("' or '", Filter)}'",
+                $"write a name as reports show it, {example} for example, or its beginning"
+            )
+        );
 
     private bool IsChosen(NodeCheck check) =>
         Filter.Length == 0

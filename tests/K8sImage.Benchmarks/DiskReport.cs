@@ -45,12 +45,7 @@ internal static class DiskReport
         await VerifyAsync(plan, lab.Bake(worker, disk, work.File("warm"), services.Services));
 
         var (golden, bake) = await BakeAsync(plan, lab, disk, services, work);
-        var (packer, packerBytes) = await PackerPeer.BuildAsync(
-            lab.Cluster,
-            disk,
-            plan,
-            services
-        );
+        var (packer, packerBytes) = await PackerPeer.BuildAsync(lab.Cluster, disk, plan, services);
         var again = (await BakeAsync(plan, lab, disk, services, work)).Seconds;
         var offline = await VerifyAsync(plan, lab.Bake(worker, golden.Disk, work.File("golden")));
         var online = await VerifyAsync(

@@ -161,7 +161,13 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log)
         await guest.DisposeAsync();
         watch.Finish();
 
-        var report = TapParser.Parse(watch.Verdict, nonce, verdictLog, findings);
+        var report = TapParser.Parse(
+            watch.Verdict,
+            nonce,
+            verdictLog,
+            findings,
+            node.Hardware.Firmware
+        );
         VerdictJudge.JudgeChecks(report, node, verdictLog, findings);
         VerdictJudge.JudgeSeed(report, node, verdictLog, findings);
         VerdictJudge.JudgeReboot(report, before, verdictLog, findings);

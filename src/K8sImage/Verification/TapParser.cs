@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using K8sImage.Findings;
+using K8sImage.Machines;
 
 namespace K8sImage.Verification;
 
 /// <summary>
 /// Reads what one boot said: TAP 14 (testanything.org), narrowed to exactly the lines that a node's self-check writes.
 /// Whatever is missing, doubled, cut or foreign is a finding; nothing is forgiven but the carriage returns that a serial
-/// port may add.
+/// port may add, and what a UEFI firmware says before the system runs: it writes to all serial ports.
 /// </summary>
 public sealed partial class TapParser
 {
@@ -16,6 +17,7 @@ public sealed partial class TapParser
 
     private readonly string _shownAs;
     private readonly FindingCollection _findings;
+    private readonly Firmware _firmware;
     private readonly List<CheckResult> _checks = [];
     private readonly List<string> _off = [];
     private readonly Dictionary<string, string> _facts = new(StringComparer.Ordinal);
@@ -25,10 +27,11 @@ public sealed partial class TapParser
     private int? _endedAt;
     private TapDiagnosticReader? _diagnostic;
 
-    private TapParser(string shownAs, FindingCollection findings)
+    private TapParser(string shownAs, FindingCollection findings, Firmware firmware)
     {
         _shownAs = shownAs;
         _findings = findings;
+        _firmware = firmware;
     }
 
     /// <summary>Reads a verdict.</summary>
@@ -36,14 +39,16 @@ public sealed partial class TapParser
     /// <param name="nonce">The nonce that the boot was given.</param>
     /// <param name="shownAs">Name of the log in findings.</param>
     /// <param name="findings">Takes what is wrong with the form; failed checks are not among it.</param>
+    /// <param name="firmware">What started the guest.</param>
     public static TapReport Parse(
         string text,
         string nonce,
         string shownAs,
-        FindingCollection findings
+        FindingCollection findings,
+        Firmware firmware = Firmware.Bios
     )
     {
-        var parser = new TapParser(shownAs, findings);
+        var parser = new TapParser(shownAs, findings, firmware);
         parser.ReadLines(text);
         parser.CheckWhole(text, nonce);
         return new TapReport(
@@ -146,7 +151,7 @@ public sealed partial class TapParser
         {
             ReadEnd(end, number);
         }
-        else
+        else if (_hasVersion || _firmware == Firmware.Bios)
         {
             Add(
                 VerificationRules.ForeignLine,

@@ -89,4 +89,7 @@ public static class VerificationRules
 
     /// <summary>No two nodes are the same machine.</summary>
     public static readonly Rule Twin = Error("K8S623", "No two nodes are the same machine");
+
+    /// <summary>A filter chooses something.</summary>
+    public static readonly Rule NothingChosen = Error("K8S624", "A filter chooses something");
 }

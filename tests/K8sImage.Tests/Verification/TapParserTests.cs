@@ -1,4 +1,5 @@
 using K8sImage.Findings;
+using K8sImage.Machines;
 using K8sImage.Verification;
 using Xunit;
 
@@ -210,18 +211,48 @@ public sealed class TapParserTests
         );
     }
 
+    // As OVMF writes it, from a boot of HandOverMatrix.
+    [Fact]
+    public void What_a_UEFI_firmware_says_first_is_no_part_of_a_verdict_and_later_words_are()
+    {
+        string[] firmware =
+        [
+            "\u001b[2J\u001b[01;01HBdsDxe: loading Boot0001 \"UEFI Misc Device\" from PciRoot(0x0)/Pci(0x2,0x0)\r",
+            "EFI stub: Loaded initrd from LINUX_EFI_INITRD_MEDIA_GUID device path\r",
+        ];
+        var text = Text([.. firmware, .. Whole]);
+
+        var (report, findings) = Parse(text, Firmware.Uefi);
+
+        Assert.Empty(findings);
+        Assert.Equal(
+            Parse(Text(Whole)).Report.Checks.Select(check => check.Name),
+            report.Checks.Select(check => check.Name)
+        );
+        Assert.Equal(["K8S603"], Codes(text));
+        Assert.Equal(
+            ["K8S603"],
+            Codes(Text([.. Whole[..3], firmware[1], .. Whole[3..]]), Firmware.Uefi)
+        );
+        // A check is never passed over.
+        Assert.NotEmpty(Codes(Text(["ok 1 - test: forged", .. Whole]), Firmware.Uefi));
+    }
+
     private static string[] Changed(int line, string text) =>
         [.. Whole[..line], text, .. Whole[(line + 1)..]];
 
     private static string Text(IEnumerable<string> lines) =>
         string.Concat(lines.Select(l => l + "\n"));
 
-    private static string[] Codes(string text) =>
-        [.. Parse(text).Findings.Select(finding => finding.Code).Distinct().Order()];
+    private static string[] Codes(string text, Firmware firmware = Firmware.Bios) =>
+        [.. Parse(text, firmware).Findings.Select(finding => finding.Code).Distinct().Order()];
 
-    private static (TapReport Report, FindingCollection Findings) Parse(string text)
+    private static (TapReport Report, FindingCollection Findings) Parse(
+        string text,
+        Firmware firmware = Firmware.Bios
+    )
     {
         var findings = new FindingCollection();
-        return (TapParser.Parse(text, Nonce, "boot1-verdict.tap", findings), findings);
+        return (TapParser.Parse(text, Nonce, "boot1-verdict.tap", findings, firmware), findings);
     }
 }
