@@ -20,12 +20,14 @@ echo 'libvirt-qemu:x:64055:' >>/run/group
 for file in passwd group; do
   mount --bind "/run/$file" "/etc/$file"
 done
+# The serial ports' files are written by QEMU itself: no second daemon.
 cat >/etc/libvirt/qemu.conf <<'END'
 user = "root"
 group = "root"
 security_driver = "none"
 namespaces = []
 cgroup_controllers = []
+stdio_handler = "file"
 END
 ip link set lo up
 libvirtd >"$state/libvirtd.log" 2>&1 &

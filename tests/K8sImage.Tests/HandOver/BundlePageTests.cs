@@ -84,6 +84,19 @@ public sealed class BundlePageTests(Browser browser) : IClassFixture<Browser>, I
         );
     }
 
+    // With columns side by side, names of files would be broken after each few letters.
+    [Fact]
+    public async Task In_a_narrow_window_each_cell_has_its_width_and_says_what_it_is()
+    {
+        var open = await OpenAsync(hasDisks: true, 390);
+        Assert.Empty(
+            await open.Page.EvaluateAsync<string[]>(
+                "[...document.querySelectorAll('tbody td')].filter(cell => cell.clientWidth < 300 || "
+                    + "getComputedStyle(cell, '::before').content === 'none').map(cell => cell.textContent)"
+            )
+        );
+    }
+
     [Fact]
     public async Task On_paper_all_is_unfolded()
     {
