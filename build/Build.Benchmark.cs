@@ -1,4 +1,6 @@
 using CliWrap;
+using K8sImage.Findings;
+using K8sImage.Verification;
 using Nuke.Common;
 
 internal sealed partial class Build
@@ -7,6 +9,18 @@ internal sealed partial class Build
         "Which benchmarks to run (also: scale, boots, disks), or whose faults, by the beginnings of STEP: CHECK, or which machines of HandOverMatrix, by the beginnings of their names; all if none is given"
     )]
     private readonly string[] Filter = [];
+
+    private bool IsChosen(string name) =>
+        Filter.Length == 0 || Filter.Any(start => name.StartsWith(start, StringComparison.Ordinal));
+
+    private FindingException NothingChosen(string what, string example) =>
+        new(
+            VerificationRules.NothingChosen.At(
+                new Place("--filter"),
+                $"no {what} begins with '{string.Join("' or '", Filter)}'",
+                $"write a name as reports show it, {example} for example, or its beginning"
+            )
+        );
 
     private Target Benchmark =>
         _ =>

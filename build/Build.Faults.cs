@@ -69,18 +69,5 @@ internal sealed partial class Build
         FaultTable.Print(score);
     }
 
-    private FindingException NothingChosen(string what, string example) =>
-        new(
-            VerificationRules.NothingChosen.At(
-                new Place("--filter"),
-                $"no {what} begins with '{string.Join("' or '", Filter)}'",
-                $"write a name as reports show it, {example} for example, or its beginning"
-            )
-        );
-
-    private bool IsChosen(NodeCheck check) =>
-        Filter.Length == 0
-        || Filter.Any(start =>
-            $"{check.Step}: {check.Name}".StartsWith(start, StringComparison.Ordinal)
-        );
+    private bool IsChosen(NodeCheck check) => IsChosen($"{check.Step}: {check.Name}");
 }

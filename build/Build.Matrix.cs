@@ -31,13 +31,7 @@ internal sealed partial class Build
         var disk = await BaseDiskAsync(cluster, findings);
         var disks = GoldenDisks(cluster, composer, disk, repository: null);
         var tested = NodesUnderTest(cluster, composer, [node], disks, services: [])[0];
-        Hardware[] kinds =
-        [
-            .. Hardware.All.Where(hardware =>
-                Filter.Length == 0
-                || Filter.Any(start => hardware.Name.StartsWith(start, StringComparison.Ordinal))
-            ),
-        ];
+        Hardware[] kinds = [.. Hardware.All.Where(hardware => IsChosen(hardware.Name))];
         if (kinds.Length == 0)
         {
             throw NothingChosen("machine", "uefi-sata-e1000-no-serial");

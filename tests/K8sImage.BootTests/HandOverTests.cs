@@ -106,22 +106,8 @@ public sealed class HandOverTests : IDisposable
         return path;
     }
 
-    private static async Task<string> BuildAsync(params IReadOnlyList<string> arguments)
-    {
-        var start = new ProcessStartInfo(
-            "bash",
-            [Path.Combine(Repository.Root, "build.sh"), .. arguments]
-        )
-        {
-            RedirectStandardOutput = true,
-            WorkingDirectory = Repository.Root,
-        };
-        using var build = Process.Start(start)!;
-        var said = await build.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await build.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(build.ExitCode == 0, said);
-        return said;
-    }
+    private static Task<string> BuildAsync(params IReadOnlyList<string> arguments) =>
+        ProjectCommand.RunAsync(["bash", "build.sh", .. arguments]);
 
     private static void AssertGreen(string node, TapReport report)
     {

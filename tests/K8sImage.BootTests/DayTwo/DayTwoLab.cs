@@ -75,22 +75,7 @@ internal sealed class DayTwoLab : IAsyncDisposable
 
     /// <summary>Runs a target for this cluster.</summary>
     public Task<string> BuildAsync(params IReadOnlyList<string> arguments) =>
-        HereAsync(string.Join(' ', ["./build.sh", .. arguments, .. Options]));
-
-    /// <summary>Runs shell where this project is.</summary>
-    public static async Task<string> HereAsync(string commands)
-    {
-        var start = new ProcessStartInfo("bash", ["-euc", commands])
-        {
-            RedirectStandardOutput = true,
-            WorkingDirectory = Repository.Root,
-        };
-        using var build = Process.Start(start)!;
-        var said = await build.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await build.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(build.ExitCode == 0, said);
-        return said;
-    }
+        ProjectCommand.RunAsync(["bash", "build.sh", .. arguments, .. Options]);
 
     /// <summary>Changes the cluster file.</summary>
     public async Task ChangeAsync(params IReadOnlyList<(string Old, string New)> changes)
@@ -164,26 +149,12 @@ internal sealed class DayTwoLab : IAsyncDisposable
             ["-q", "-t", "ed25519", "-N", "", "-f", _work.File("key")],
             stop
         );
-        var room = Path.Combine(Repository.Root, "cloud-init");
-        Directory.CreateDirectory(_work.File("steps/steps"));
-        Directory.CreateDirectory(_work.File("steps/roles"));
-        File.Copy(
-            Path.Combine(Repository.Root, "tests", "K8sImage.BootTests", "DayTwo", "pods.yaml"),
-            _work.File("steps/steps/pods.yaml")
+        await TestSteps.WriteAsync(
+            _work.File("steps"),
+            "DayTwo/pods.yaml",
+            "control-plane",
+            "worker"
         );
-        foreach (var role in (string[])["roles/control-plane.yaml", "roles/worker.yaml"])
-        {
-            var text = await File.ReadAllTextAsync(Path.Combine(room, role), stop);
-            await File.WriteAllTextAsync(
-                _work.File("steps/" + role),
-                text.Replace(
-                    "  - container-runtime\n",
-                    "  - container-runtime\n  - pods\n",
-                    StringComparison.Ordinal
-                ),
-                stop
-            );
-        }
         await File.WriteAllTextAsync(
             ClusterFile,
             PackagesCluster.Text(KubernetesPackages.KeyOf(_repository)),

@@ -75,26 +75,7 @@ public sealed class PackagesTests(LocalBase local, KubernetesRepository kubernet
     public async Task No_upgrade_takes_another_version_and_kubeadm_and_kubelet_accept_the_node()
     {
         using var steps = TemporaryDirectory.Create();
-        Directory.CreateDirectory(steps.File("steps"));
-        Directory.CreateDirectory(steps.File("roles"));
-        File.Copy(
-            Path.Combine(Repository.Root, "tests", "K8sImage.BootTests", "Packages", "proof.yaml"),
-            steps.File("steps/proof.yaml")
-        );
-        const string Role = "roles/control-plane.yaml";
-        var role = await File.ReadAllTextAsync(
-            Path.Combine(Repository.Root, "cloud-init", Role),
-            TestContext.Current.CancellationToken
-        );
-        await File.WriteAllTextAsync(
-            steps.File(Role),
-            role.Replace(
-                "  - self-check\n",
-                "  - proof\n  - self-check\n",
-                StringComparison.Ordinal
-            ),
-            TestContext.Current.CancellationToken
-        );
+        await TestSteps.WriteAsync(steps.Path, "Packages/proof.yaml", "control-plane");
 
         // kubeadm wants two processors.
         var verdict = await VerifyAsync(
