@@ -7,9 +7,26 @@ using Serilog;
 
 internal sealed partial class Build
 {
+    private Hardware[] ChosenMachines =>
+        [.. Hardware.All.Where(hardware => IsChosen(hardware.Name))];
+
+    // A mistyped name is said before disks are baked for nothing.
+    private Target ChooseMachines =>
+        _ =>
+            _.Unlisted()
+                .Before(BakeImages, BakeDisks)
+                .Executes(() =>
+                    FindingPrinter.RunAsync(_ =>
+                        ChosenMachines.Length > 0
+                            ? Task.CompletedTask
+                            : throw NothingChosen("machine", "uefi-sata-e1000-no-serial")
+                    )
+                );
+
     private Target HandOverMatrix =>
         _ =>
             _.Description("Boot a golden disk on each kind of machine that people may have")
+                .DependsOn(ChooseMachines)
                 .DependsOn(BakeImages)
                 .DependsOn(BakeDisks)
                 .Executes(() =>
@@ -31,14 +48,9 @@ internal sealed partial class Build
         var disk = await BaseDiskAsync(cluster, findings);
         var disks = GoldenDisks(cluster, composer, disk, repository: null);
         var tested = NodesUnderTest(cluster, composer, [node], disks, services: [])[0];
-        Hardware[] kinds = [.. Hardware.All.Where(hardware => IsChosen(hardware.Name))];
-        if (kinds.Length == 0)
-        {
-            throw NothingChosen("machine", "uefi-sata-e1000-no-serial");
-        }
         NodeUnderTest[] machines =
         [
-            .. kinds.Select(hardware =>
+            .. ChosenMachines.Select(hardware =>
                 tested with
                 {
                     Name = hardware.Name,

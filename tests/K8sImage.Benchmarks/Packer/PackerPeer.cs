@@ -25,7 +25,7 @@ internal static class PackerPeer
     /// <summary>Makes a disk.</summary>
     /// <param name="cluster">Says which packages.</param>
     /// <param name="disk">The base.</param>
-    /// <param name="plan">Memory and accelerator.</param>
+    /// <param name="plan">Memory, processors and accelerator.</param>
     /// <param name="services">The proxy.</param>
     /// <returns>Seconds of the whole run, and the disk's size in bytes.</returns>
     public static async Task<(double Seconds, long Bytes)> BuildAsync(
@@ -104,6 +104,7 @@ internal static class PackerPeer
                     qemu_binary = plan.Qemu.Path,
                     accelerator = plan.Accelerator == Machines.Accelerator.Kvm ? "kvm" : "tcg",
                     machine_type = "q35",
+                    cpus = plan.Cpus,
                     memory = plan.MemoryMiB,
                     headless = true,
                     disk_image = true,

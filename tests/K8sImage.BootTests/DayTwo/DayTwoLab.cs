@@ -151,9 +151,9 @@ internal sealed class DayTwoLab : IAsyncDisposable
         );
         await TestSteps.WriteAsync(
             _work.File("steps"),
-            "DayTwo/pods.yaml",
-            "control-plane",
-            "worker"
+            ["control-plane", "worker"],
+            "crictl.yaml",
+            "DayTwo/pods.yaml"
         );
         await File.WriteAllTextAsync(
             ClusterFile,

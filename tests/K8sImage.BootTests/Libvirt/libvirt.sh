@@ -1,7 +1,7 @@
 #!/bin/sh
 # A libvirt of its own in namespaces of its own (unshare(1)): its networks lead nowhere, its machines end with it, and what
 # libvirt this machine has is not touched.
-# Usage: unshare --user --map-root-user --net --mount --pid --fork --kill-child --mount-proc sh libvirt.sh STATE
+# Usage: unshare --net --mount --pid --fork --kill-child --mount-proc sh libvirt.sh STATE
 # STATE: a directory that becomes /var/lib/libvirt; the daemon's log is there.
 set -eu
 state=$1

@@ -75,7 +75,12 @@ public sealed class PackagesTests(LocalBase local, KubernetesRepository kubernet
     public async Task No_upgrade_takes_another_version_and_kubeadm_and_kubelet_accept_the_node()
     {
         using var steps = TemporaryDirectory.Create();
-        await TestSteps.WriteAsync(steps.Path, "Packages/proof.yaml", "control-plane");
+        await TestSteps.WriteAsync(
+            steps.Path,
+            ["control-plane"],
+            "crictl.yaml",
+            "Packages/proof.yaml"
+        );
 
         // kubeadm wants two processors.
         var verdict = await VerifyAsync(
