@@ -70,7 +70,7 @@ internal sealed class DayTwoLab : IAsyncDisposable
                 stop
             );
         }
-        await OnHostAsync("./virt-install.sh --virt-type qemu --cpu maximum", stop);
+        await OnHostAsync("./virt-install.sh --virt-type qemu --cpu mode=maximum", stop);
     }
 
     /// <summary>Runs a target for this cluster.</summary>

@@ -11,6 +11,7 @@ mount --bind "$state" /var/lib/libvirt
 for directory in /etc/libvirt /var/log/libvirt /var/cache/libvirt; do
   mount -t tmpfs tmpfs "$directory"
 done
+mkdir /var/log/libvirt/qemu
 # The user of its package libvirt-daemon-system, which would start another one: libvirtd wants it to exist, even unused.
 for file in passwd group; do
   cp "/etc/$file" "/run/$file"
