@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.Versioning;
 using K8sImage.BootTests.Libvirt;
 using K8sImage.BootTests.Packages;
+using K8sImage.Clusters;
 using K8sImage.Machines.Services;
 using K8sImage.Tools;
 using Xunit;
@@ -21,6 +22,7 @@ internal sealed class DayTwoLab : IAsyncDisposable
 
     private readonly TemporaryDirectory _work = TemporaryDirectory.Create();
     private string _repository = "";
+    private Cluster? _cluster;
     private GuestServices? _services;
     private LibvirtLab? _libvirt;
 
@@ -49,13 +51,10 @@ internal sealed class DayTwoLab : IAsyncDisposable
 
         _libvirt = await LibvirtLab.StartAsync(_work.File("libvirt"), stop);
         await OnHostAsync($"virsh net-define libvirt-network.xml; virsh net-start {Cluster}", stop);
-        _services = await PackagesCluster.ServicesAsync(
-            LabCluster
-                .ReadText(await File.ReadAllTextAsync(ClusterFile, stop), _work.File("steps"))
-                .Cluster,
-            _repository,
-            stop
-        );
+        _cluster = LabCluster
+            .ReadText(await File.ReadAllTextAsync(ClusterFile, stop), _work.File("steps"))
+            .Cluster;
+        _services = await PackagesCluster.ServicesAsync(_cluster, _repository, stop);
         var names = string.Concat(
             _services.Services.Select(service => $"<hostname>{service.Host}</hostname>")
         );
@@ -104,6 +103,16 @@ internal sealed class DayTwoLab : IAsyncDisposable
     public Task<string> OnNodeAsync(string address, string commands, CancellationToken stop) =>
         _libvirt!.RunAsync(_work.Path, stop, [.. Ssh(address), "bash -euc", Quoted(commands)]);
 
+    /// <summary>
+    /// Waits until cloud-init has done its work on a node that has not joined, and stops its kubelet until kubeadm starts it:
+    /// until then it ends and is started every ten seconds, which takes half of an emulated processor.
+    /// </summary>
+    public async Task FreshAsync(string address, CancellationToken stop)
+    {
+        await ReadyAsync(address, stop);
+        await OnNodeAsync(address, "sudo systemctl stop kubelet", stop);
+    }
+
     /// <summary>Waits until cloud-init has done its work on a node.</summary>
     public async Task ReadyAsync(string address, CancellationToken stop)
     {
@@ -123,9 +132,18 @@ internal sealed class DayTwoLab : IAsyncDisposable
     }
 
     /// <summary>Brings the images of a registry that nobody here can reach.</summary>
-    public Task<string> ImportImagesAsync(string address, CancellationToken stop) =>
+    public Task ImportImagesAsync(string address, CancellationToken stop) =>
+        OnNodeAsync(
+            address,
+            $"curl -fsS {_cluster!.Repository.Url}images.tar.zst | zstd -dc | sudo ctr -n k8s.io images import -",
+            stop
+        );
+
+    /// <summary>Brings a node the only image that a worker's pods here need, from one that has it.</summary>
+    public Task CopyImageAsync(string image, string from, string to, CancellationToken stop) =>
         OnHostAsync(
-            $"zstd -dc {_repository}/images.tar.zst | {string.Join(' ', Ssh(address))} sudo ctr -n k8s.io images import -",
+            $"{string.Join(' ', Ssh(from))} sudo ctr -n k8s.io images export - {image} | "
+                + $"{string.Join(' ', Ssh(to))} sudo ctr -n k8s.io images import -",
             stop
         );
 

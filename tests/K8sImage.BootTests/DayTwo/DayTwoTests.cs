@@ -24,7 +24,8 @@ public sealed partial class DayTwoTests : IAsyncDisposable
     public async Task Each_command_of_the_guide_works_on_running_machines()
     {
         await _lab.StartAsync(Stop);
-        await _lab.ReadyAsync(Master, Stop);
+        await _lab.FreshAsync(Master, Stop);
+        await _lab.FreshAsync(_worker, Stop);
         await _lab.ImportImagesAsync(Master, Stop);
         await _lab.OnNodeAsync(
             Master,
@@ -42,8 +43,7 @@ public sealed partial class DayTwoTests : IAsyncDisposable
 
     private async Task JoinAsync()
     {
-        await _lab.ReadyAsync(_worker, Stop);
-        await _lab.ImportImagesAsync(_worker, Stop);
+        await _lab.CopyImageAsync("k8s.gcr.io/pause:3.2", Master, _worker, Stop);
         var said = await RunAsync("a token");
         var join = Join().Match(said);
         Assert.True(join.Success, said);
@@ -58,6 +58,7 @@ public sealed partial class DayTwoTests : IAsyncDisposable
     {
         await RunAsync("forget the machine");
         await RunAsync("another machine, from the bundle's directory");
+        await _lab.FreshAsync(_worker, Stop);
         await JoinAsync();
     }
 

@@ -97,6 +97,21 @@ public sealed class BundlePageTests(Browser browser) : IClassFixture<Browser>, I
         );
     }
 
+    // Drawn for a wide window, it would be cut, or too small to read.
+    [Theory]
+    [InlineData(390, "narrow")]
+    [InlineData(1280, "wide")]
+    public async Task The_drawing_fits_the_window_and_can_be_read(int width, string kind)
+    {
+        var open = await OpenAsync(hasDisks: true, width);
+        var shown = await open.Page.EvaluateAsync<string[]>(
+            "[...document.querySelectorAll('svg')].filter(drawing => drawing.clientWidth > 0).map(drawing => "
+                + "drawing.classList + (drawing.getBoundingClientRect().right <= innerWidth ? '' : ', cut')"
+                + " + (drawing.getScreenCTM().a > 0.9 ? '' : ', small'))"
+        );
+        Assert.Equal([kind], shown);
+    }
+
     [Fact]
     public async Task On_paper_all_is_unfolded()
     {

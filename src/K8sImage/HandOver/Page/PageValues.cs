@@ -3,19 +3,9 @@ using K8sImage.Reports;
 
 namespace K8sImage.HandOver.Page;
 
-/// <summary>What the page says beyond what the files are filled with: the drawing and the proof.</summary>
+/// <summary>What the page says beyond what the files are filled with: the drawings and the proof.</summary>
 internal static class PageValues
 {
-    // Pixels of the drawing.
-    private const int InARow = 4;
-    private const int Step = 220;
-    private const int Left = 44;
-    private const int Top = 92;
-    private const int RowHeight = 112;
-
-    // As many of its characters as fit a box.
-    private const int NameLength = 22;
-
     /// <summary>Adds them.</summary>
     public static void Add(Dictionary<string, object?> values, Bundle bundle)
     {
@@ -31,46 +21,12 @@ internal static class PageValues
                 step.Text == "kubernetes-packages"
             ),
         };
-        Draw(values, nodes);
-        values["proof"] = Proof(bundle);
-    }
-
-    private static void Draw(
-        Dictionary<string, object?> values,
-        Dictionary<string, object?>[] nodes
-    )
-    {
-        var columns = Math.Min(nodes.Length, InARow);
-        var rows = (nodes.Length + InARow - 1) / InARow;
-        for (var i = 0; i < nodes.Length; i++)
+        values["drawings"] = new[]
         {
-            var x = Left + i % InARow * Step;
-            var y = Top + i / InARow * RowHeight;
-            var name = (string)nodes[i]["name"]!;
-            nodes[i]["x"] = x;
-            nodes[i]["y"] = y;
-            nodes[i]["wireY"] = y - 20;
-            nodes[i]["middle"] = x + 100;
-            nodes[i]["nameY"] = y + 25;
-            nodes[i]["addressY"] = y + 45;
-            nodes[i]["roleY"] = y + 63;
-            nodes[i]["shortName"] =
-                name.Length <= NameLength ? name : name[..(NameLength - 1)] + "…";
-        }
-        var width = Math.Max(Left + columns * Step, 520);
-        values["drawing"] = new Dictionary<string, object?>
-        {
-            ["width"] = width,
-            ["height"] = Top + rows * RowHeight,
-            ["middle"] = width / 2,
-            ["gatewayX"] = width / 2 - 110,
-            ["right"] = width - 24,
-            ["rows"] = Enumerable
-                .Range(1, rows - 1)
-                .Select(row => Top - 20 + row * RowHeight)
-                .ToArray(),
-            ["inside"] = Top + rows * RowHeight - 10,
+            NetworkDrawing.Of(nodes, "wide", inARow: 4, width: 520),
+            NetworkDrawing.Of(nodes, "narrow", inARow: 1, width: 340),
         };
+        values["proof"] = Proof(bundle);
     }
 
     private static Dictionary<string, object?> Proof(Bundle bundle)
