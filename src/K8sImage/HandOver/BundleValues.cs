@@ -79,6 +79,8 @@ internal static class BundleValues
             ["ownMac"] = node.Mac,
             ["interface"] = node.Interface,
             ["slot"] = card.SlotNumber,
+            ["busAddress"] = card.BusAddress,
+            ["globals"] = card.Globals,
             // Behind -netdev and its value, which the script makes itself.
             ["card"] = card.Arguments("net0", Hardware.VirtioCard).Skip(2).ToArray(),
             ["cpus"] = size.Cpus,

@@ -13,6 +13,9 @@ namespace K8sImage.Machines;
 /// </param>
 public sealed partial record NetworkCard(GuestNetwork Network, string Mac, string? Interface = null)
 {
+    // Else ACPI names the slots behind a port, and calls each of them 0.
+    private const string SlotsByNumber = "ICH9-LPC.acpi-pci-hotplug-with-bridge-support=off";
+
     /// <summary>The arguments of QEMU that make the card.</summary>
     /// <param name="id">Name of the network for other arguments.</param>
     /// <param name="model">The card, as QEMU calls it.</param>
@@ -31,9 +34,8 @@ public sealed partial record NetworkCard(GuestNetwork Network, string Mac, strin
         SlotNumber is { } number
             ?
             [
-                // Else ACPI names the slots behind a port, and calls each of them 0.
                 "-global",
-                "ICH9-LPC.acpi-pci-hotplug-with-bridge-support=off",
+                SlotsByNumber,
                 "-device",
                 string.Create(
                     CultureInfo.InvariantCulture,
@@ -58,9 +60,23 @@ public sealed partial record NetworkCard(GuestNetwork Network, string Mac, strin
     }
 
     /// <summary>The slot that gives the card its name; null where none does.</summary>
-    internal int? SlotNumber =>
+    internal int? SlotNumber => NumberOf("ens");
+
+    /// <summary>The place on the first bus that gives the card its name; null where none does.</summary>
+    internal int? BusAddress => NumberOf("enp0s");
+
+    /// <summary>
+    /// Values of QEMU's option <c>-global</c> that give a virtio card its name in a machine that somebody else describes: each PCI
+    /// Express port then has the slot's number, and the card is behind one of them.
+    /// </summary>
+    internal string[] Globals =>
+        SlotNumber is { } slot ? [SlotsByNumber, $"pcie-root-port.slot={slot}"]
+        : NumberOf("eno") is { } index ? [$"{Hardware.VirtioCard}.acpi-index={index}"]
+        : [];
+
+    private int? NumberOf(string kind) =>
         InterfaceName().Match(Interface ?? "") is { Success: true } match
-        && match.Groups["kind"].Value == "ens"
+        && match.Groups["kind"].Value == kind
             ? int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture)
             : null;
 

@@ -11,10 +11,10 @@ public sealed class BundleFileTests : IDisposable
 {
     private readonly TestBundles _usual = new();
 
-    // The gateway is the first address, so that VirtualBox's own network will do; and there are golden disks.
+    // The gateway is the first address, so that VirtualBox's own network will do; there are golden disks, and cards with names.
     private readonly TestBundles _other = new(
         "network: { gateway: 10.11.12.1 }",
-        "nodes: [{ name: m, role: control-plane, address: 10.11.12.10 }]"
+        "nodes: [{ name: m, role: control-plane, address: 10.11.12.10, interface: ens33 }, { name: n, role: worker, address: 10.11.12.11, interface: eno2 }, { name: o, role: worker, address: 10.11.12.12, interface: enp0s9 }]"
     );
 
     [Fact]
@@ -44,6 +44,21 @@ public sealed class BundleFileTests : IDisposable
                 (await ExternalTool.Run("virt-xml-validate", path)).EnsureSuccess();
             }
         }
+    }
+
+    // In a guest the first was seen to be ens33.
+    [Theory]
+    [InlineData("m", "<qemu:arg value='pcie-root-port.slot=33'/>")]
+    [InlineData("n", "<qemu:arg value='virtio-net-pci.acpi-index=2'/>")]
+    [InlineData("o", "<address type='pci' domain='0' bus='0' slot='9' function='0'/>")]
+    public async Task A_card_is_where_Linux_gives_it_the_name_that_the_seed_looks_for(
+        string node,
+        string wanted
+    )
+    {
+        _other.BakeDisks();
+        var xml = Path.Combine(await _other.WriteAsync(), node, "libvirt.xml");
+        Assert.Contains(wanted, await File.ReadAllTextAsync(xml, Stop), StringComparison.Ordinal);
     }
 
     // libvirt's own stand-in for a hypervisor: it keeps what it is told, and starts nothing.
