@@ -63,7 +63,8 @@ public sealed partial record NetworkCard(GuestNetwork Network, string Mac, strin
     internal int? SlotNumber => NumberOf("ens");
 
     /// <summary>The place on the first bus that gives the card its name; null where none does.</summary>
-    internal int? BusAddress => NumberOf("enp0s");
+    // The machine itself has devices in slots 0 and 31.
+    internal int? BusAddress => NumberOf("enp0s") is > 0 and < 31 and var number ? number : null;
 
     /// <summary>
     /// Values of QEMU's option <c>-global</c> that give a virtio card its name in a machine that somebody else describes: each PCI
@@ -90,17 +91,13 @@ public sealed partial record NetworkCard(GuestNetwork Network, string Mac, strin
         {
             return [.. SlotArguments, "-device", $"{card},bus={Slot}"];
         }
-        if (InterfaceName().Match(Interface) is { Success: true } match)
+        if (NumberOf("eno") is { } index)
         {
-            var number = int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
-            switch (match.Groups["kind"].Value)
-            {
-                case "eno":
-                    return ["-device", $"{card},acpi-index={number}"];
-                // The machine itself has devices in slots 0 and 31.
-                case "enp0s" when number is > 0 and < 31:
-                    return ["-device", $"{card},bus=pcie.0,addr=0x{number:x}"];
-            }
+            return ["-device", $"{card},acpi-index={index}"];
+        }
+        if (BusAddress is { } address)
+        {
+            return ["-device", $"{card},bus=pcie.0,addr=0x{address:x}"];
         }
         throw new FindingException(
             MachineRules.InterfaceName.At(
