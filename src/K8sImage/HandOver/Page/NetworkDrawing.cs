@@ -7,6 +7,7 @@ internal static class NetworkDrawing
     private const int Left = 44;
     private const int Top = 92;
     private const int RowHeight = 112;
+    private const int Gap = 20;
 
     // As many of its characters as fit a box.
     private const int NameLength = 22;
@@ -24,32 +25,38 @@ internal static class NetworkDrawing
     )
     {
         var rows = (nodes.Count + inARow - 1) / inARow;
-        width = Math.Max(Left + Math.Min(nodes.Count, inARow) * Step, width);
+        var row = Left * 2 - Gap + Math.Min(nodes.Count, inARow) * Step;
+        width = Math.Max(row, width);
         return new(StringComparer.Ordinal)
         {
             ["kind"] = kind,
             ["width"] = width,
-            ["height"] = Top + rows * RowHeight + 16,
+            ["height"] = Top + rows * RowHeight + 52,
             ["middle"] = width / 2,
+            ["label"] = width / 2 + 10,
             ["gatewayX"] = width / 2 - 110,
-            ["right"] = width - 24,
+            ["right"] = width - Left + Gap,
+            ["band"] = width - 2 * (Left - Gap),
             ["rows"] = Enumerable
                 .Range(1, rows - 1)
-                .Select(row => Top - 20 + row * RowHeight)
+                .Select(line => Top - Gap + line * RowHeight)
                 .ToArray(),
-            ["inside"] = Top + rows * RowHeight - 10,
-            ["boxes"] = nodes.Select((node, number) => Box(node, number, inARow)).ToArray(),
+            ["inside"] = Top + rows * RowHeight - Gap,
+            ["boxes"] = nodes
+                .Select(
+                    (node, number) =>
+                        Box(
+                            node,
+                            Left + (width - row) / 2 + number % inARow * Step,
+                            Top + number / inARow * RowHeight
+                        )
+                )
+                .ToArray(),
         };
     }
 
-    private static Dictionary<string, object?> Box(
-        Dictionary<string, object?> node,
-        int number,
-        int inARow
-    )
+    private static Dictionary<string, object?> Box(Dictionary<string, object?> node, int x, int y)
     {
-        var x = Left + number % inARow * Step;
-        var y = Top + number / inARow * RowHeight;
         var name = (string)node["name"]!;
         return new(StringComparer.Ordinal)
         {
@@ -57,7 +64,7 @@ internal static class NetworkDrawing
             ["name"] = name.Length <= NameLength ? name : name[..(NameLength - 1)] + "…",
             ["x"] = x,
             ["y"] = y,
-            ["wireY"] = y - 20,
+            ["wireY"] = y - Gap,
             ["middle"] = x + 100,
             ["nameY"] = y + 25,
             ["addressY"] = y + 45,

@@ -55,10 +55,9 @@ internal static class PageValues
                     : "some minutes",
             ["qemu"] = run?.Machine.Qemu,
             ["accelerator"] = run?.Machine.Accelerator,
-            ["disk"] = string.Join(
-                "; ",
-                proved.Select(node => $"{node.Node.Name} {ProofWords.Of(run!, node.Proof!)}")
-            ),
+            ["disks"] = proved
+                .Select(node => $"{node.Node.Name} {ProofWords.Of(run!, node.Proof!)}")
+                .ToArray(),
             ["rows"] = proved
                 .SelectMany(node =>
                     node.Proof!.Boots.Select(boot => new Dictionary<string, object?>
