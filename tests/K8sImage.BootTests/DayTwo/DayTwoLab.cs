@@ -103,6 +103,17 @@ internal sealed class DayTwoLab : IAsyncDisposable
     public Task<string> OnNodeAsync(string address, string commands, CancellationToken stop) =>
         _libvirt!.RunAsync(_work.Path, stop, [.. Ssh(address), "bash -euc", Quoted(commands)]);
 
+    /// <summary>Runs shell on a node that it may switch off: then the connection ends before the shell does.</summary>
+    public Task<string> OnEndingNodeAsync(
+        string address,
+        string commands,
+        CancellationToken stop
+    ) =>
+        OnHostAsync(
+            $"{string.Join(' ', Ssh(address))} {Quoted("bash -euc " + Quoted(commands))} || [ $? = 255 ]",
+            stop
+        );
+
     /// <summary>
     /// Waits until cloud-init has done its work on a node that has not joined, and stops its kubelet until kubeadm starts it:
     /// until then it ends and is started every ten seconds, which takes half of an emulated processor.

@@ -141,6 +141,11 @@ public sealed partial class DayTwoTests : IAsyncDisposable
         {
             "here" => await ProjectCommand.RunAsync("bash", "-euc", commands),
             "libvirt's host" => await _lab.OnHostAsync(commands, Stop),
+            var where when title == "switch it off" => await _lab.OnEndingNodeAsync(
+                AddressOf(on ?? where),
+                commands,
+                Stop
+            ),
             var where => await _lab.OnNodeAsync(AddressOf(on ?? where), commands, Stop),
         };
     }
