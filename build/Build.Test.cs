@@ -117,6 +117,7 @@ internal sealed partial class Build
         "netplan.io",
         "openssh-client",
         "ovmf",
+        "poppler-utils",
         "procps",
         "python3-jsonschema",
         "python3-junitparser",

@@ -23,16 +23,26 @@ internal static class PackageInstaller
         {
             return;
         }
-        string[] arguments =
+        // One call each: backports would be preferred for all that is installed with them, and for what belongs to that.
+        string[] backported = [.. Backports.IsWanted ? missing.Intersect(Backports.Packages) : []];
+        (string[] Options, string[] Packages)[] parts =
         [
-            "install",
-            "--no-install-recommends",
-            .. Backports.IsWanted && missing.Intersect(Backports.Packages).Any()
-                ? Backports.Arguments
-                : [],
-            .. missing,
+            (Backports.Arguments, backported),
+            ([], [.. missing.Except(backported)]),
         ];
-        var command = "apt-get " + string.Join(' ', arguments);
+        string[][] calls =
+        [
+            .. parts
+                .Where(part => part.Packages.Length > 0)
+                .Select(part =>
+                    (string[])
+                        ["install", "--no-install-recommends", .. part.Options, .. part.Packages]
+                ),
+        ];
+        var command = string.Join(
+            " && ",
+            calls.Select(call => "apt-get " + string.Join(' ', call))
+        );
         if (!File.Exists("/usr/bin/apt-get") || !Environment.IsPrivilegedProcess)
         {
             throw new FindingException(
@@ -40,7 +50,7 @@ internal static class PackageInstaller
                     new Place("Test"),
                     $"these packages are missing: {string.Join(", ", missing)}",
                     File.Exists("/usr/bin/apt-get")
-                        ? "run: sudo " + command
+                        ? "run as root: " + command
                         : "the tests run on Debian and Ubuntu; install what your distribution calls them"
                 )
             );
@@ -67,7 +77,10 @@ internal static class PackageInstaller
             Backports.AddSource();
         }
         await AptAsync(["update", "-q"], cancelled);
-        await AptAsync(["-q", "-y", .. arguments], cancelled);
+        foreach (var call in calls)
+        {
+            await AptAsync(["-q", "-y", .. call], cancelled);
+        }
     }
 
     private static async Task<IReadOnlyList<string>> MissingAsync(

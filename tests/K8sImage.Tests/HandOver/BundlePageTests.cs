@@ -1,4 +1,6 @@
+using System.Xml.Linq;
 using K8sImage.Tests.Reports;
+using K8sImage.Tests.Tools;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -110,6 +112,83 @@ public sealed class BundlePageTests(Browser browser) : IClassFixture<Browser>, I
                 + " + (drawing.getScreenCTM().a > 0.9 ? '' : ', small'))"
         );
         Assert.Equal([kind], shown);
+    }
+
+    [Theory]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task The_drawing_has_the_networks_of_nodes_pods_and_services(int width)
+    {
+        var open = await OpenAsync(hasDisks: true, width);
+        var labels = open.Page.Locator("svg:visible > text.soft");
+        await Assertions.Expect(labels).ToHaveTextAsync(["nodes 192.168.218.0/24"]);
+        // A box fits a text if its frame, in pixels of the screen, is around that of the text.
+        var bands = await open.Page.EvaluateAsync<string[]>(
+            """
+            [...document.querySelectorAll('svg rect.inside')].filter(band => band.getClientRects().length).map(band => {
+              const frame = band.getBoundingClientRect(), text = band.nextElementSibling, inner = text.getBoundingClientRect();
+              const isInside = frame.left < inner.left && frame.right > inner.right && frame.top < inner.top && frame.bottom > inner.bottom;
+              return text.textContent + (isInside ? '' : ', cut');
+            })
+            """
+        );
+        Assert.Equal(
+            ["pods 10.244.0.0/16, inside the cluster", "services 10.96.0.0/12, inside the cluster"],
+            bands
+        );
+    }
+
+    // A line through a text can't be read.
+    [Theory]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task No_wire_of_the_drawing_crosses_a_text(int width)
+    {
+        var open = await OpenAsync(hasDisks: true, width);
+        var crossed = await open.Page.EvaluateAsync<string[]>(
+            """
+            [...document.querySelectorAll('svg > text')].filter(text => text.getClientRects().length).filter(text => {
+              const wire = text.parentNode.querySelector('.wire'), box = text.getBBox();
+              for (let x = box.x; x <= box.x + box.width; x++) {
+                for (let y = box.y; y <= box.y + box.height; y++) {
+                  if (wire.isPointInStroke(new DOMPoint(x, y))) { return true; }
+                }
+              }
+              return false;
+            }).map(text => text.textContent)
+            """
+        );
+        Assert.Empty(crossed);
+    }
+
+    [Fact]
+    public async Task Paper_has_margins()
+    {
+        const double Margin = 15 / 25.4 * 72;
+        var open = await OpenAsync(hasDisks: true);
+        var pdf = Path.Combine(_bundles.Written, "..", "page.pdf");
+        await open.Page.PdfAsync(new PagePdfOptions { Path = pdf, PreferCSSPageSize = true });
+        var said = await ExternalTool.Run("pdftotext", "-bbox", pdf, "-");
+        var pages = XElement
+            .Parse(said.EnsureSuccess().Text)
+            .Descendants()
+            .Where(element => element.Name.LocalName == "page")
+            .ToArray();
+        Assert.True(pages.Length > 1);
+        foreach (var page in pages)
+        {
+            var (width, height) = (
+                (double)page.Attribute("width")!,
+                (double)page.Attribute("height")!
+            );
+            foreach (var word in page.Elements())
+            {
+                Assert.InRange((double)word.Attribute("xMin")!, Margin - 1, width);
+                Assert.InRange((double)word.Attribute("xMax")!, 0, width - Margin + 1);
+                Assert.InRange((double)word.Attribute("yMin")!, Margin - 1, height);
+                Assert.InRange((double)word.Attribute("yMax")!, 0, height - Margin + 1);
+            }
+        }
     }
 
     [Fact]

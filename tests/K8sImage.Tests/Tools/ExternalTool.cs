@@ -14,6 +14,7 @@ public static class ExternalTool
         ["gpg"] = "gnupg",
         ["isoinfo"] = "genisoimage",
         ["netplan"] = "netplan.io",
+        ["pdftotext"] = "poppler-utils",
     };
 
     /// <summary>How long a tool may run before it is killed and the test fails: isoinfo can loop on a bad image.</summary>
