@@ -150,10 +150,11 @@ internal sealed class DayTwoLab : IAsyncDisposable
             stop
         );
 
-    /// <summary>Brings a node the only image that a worker's pods here need, from one that has it.</summary>
-    public Task CopyImageAsync(string image, string from, string to, CancellationToken stop) =>
+    /// <summary>Brings a node the images that a worker's pods here need, from one that has them.</summary>
+    public Task CopyImagesAsync(string from, string to, CancellationToken stop) =>
         OnHostAsync(
-            $"{string.Join(' ', Ssh(from))} sudo ctr -n k8s.io images export - {image} | "
+            $"{string.Join(' ', Ssh(from))} sudo ctr -n k8s.io images export - "
+                + "k8s.gcr.io/pause:3.2 k8s.gcr.io/coredns:1.7.0 | "
                 + $"{string.Join(' ', Ssh(to))} sudo ctr -n k8s.io images import -",
             stop
         );

@@ -43,7 +43,7 @@ public sealed partial class DayTwoTests : IAsyncDisposable
 
     private async Task JoinAsync()
     {
-        await _lab.CopyImageAsync("k8s.gcr.io/pause:3.2", Master, _worker, Stop);
+        await _lab.CopyImagesAsync(Master, _worker, Stop);
         var said = await RunAsync("a token");
         var join = Join().Match(said);
         Assert.True(join.Success, said);

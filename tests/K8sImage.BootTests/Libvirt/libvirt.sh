@@ -7,6 +7,8 @@ set -eu
 state=$1
 mount -t tmpfs tmpfs /run
 mkdir -p /run/libvirt /run/lock
+# Packages that would start another libvirt make these, and they are not installed.
+mkdir -p /var/lib/libvirt /etc/libvirt /var/log/libvirt /var/cache/libvirt
 mount --bind "$state" /var/lib/libvirt
 for directory in /etc/libvirt /var/log/libvirt /var/cache/libvirt; do
   mount -t tmpfs tmpfs "$directory"

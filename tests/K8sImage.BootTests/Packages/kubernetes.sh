@@ -4,7 +4,7 @@
 # Usage: kubernetes.sh DIRECTORY [upgrade]; what is left there: Packages, Release, InRelease, Release.key, the packages, and in
 # "fingerprint" the key's fingerprint. Needs golang-go, golang-github-modern-go-reflect2-dev, dpkg-dev, apt-utils and gpg.
 # With "upgrade": not the stand-ins, but the same source once more, which then calls itself 1.20.3, and in images.tar.zst the
-# images of a control plane in both versions, without kube-proxy and CoreDNS.
+# images of a control plane in both versions, without kube-proxy, and with a stand-in for CoreDNS.
 set -eu
 out=$1
 purpose=${2-}
@@ -173,6 +173,21 @@ images() {
   mkdir "$work/root"
   gcc -Os -static -DVERSION=3.2 -o "$work/root/pause" "$work/source/tree/build/pause/linux/pause.c"
   image pause:3.2 "$work/root" '"/pause"'
+  # A stand-in for CoreDNS, which Debian does not have: it answers the probes and no names. kubeadm waits for it when it upgrades.
+  cat >"$work/ready.go" <<'END'
+package main
+
+import "net/http"
+
+func main() {
+	ready := http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})
+	go http.ListenAndServe(":8080", ready)
+	http.ListenAndServe(":8181", ready)
+}
+END
+  mkdir "$work/root"
+  go build -ldflags '-s -w' -o "$work/root/coredns" "$work/ready.go"
+  image coredns:1.7.0 "$work/root" '"/coredns"'
   # Debian's etcd, with the libraries that it is linked to.
   (cd "$work" && apt-get download -q etcd-server && dpkg -x etcd-server_*.deb etcd)
   install -D -m 755 "$work/etcd/usr/bin/etcd" "$work/root/usr/local/bin/etcd"
