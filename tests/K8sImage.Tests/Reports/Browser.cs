@@ -7,13 +7,15 @@ namespace K8sImage.Tests.Reports;
 /// <summary>Debian's Chromium, started once for all tests of pages, without a window.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    // Milliseconds. A machine that boots guests beside this is slow.
+    private const float Patience = 120_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _chromium;
 
     public async ValueTask InitializeAsync()
     {
-        // A machine that boots guests beside this is slow.
-        Assertions.SetDefaultExpectTimeout(60_000);
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _chromium = await _playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions
@@ -42,6 +44,7 @@ public sealed class Browser : IAsyncLifetime
                 ColorScheme = scheme,
             }
         );
+        context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();
         var open = new OpenPage(page);
         await page.GotoAsync(new Uri(path).AbsoluteUri);
