@@ -47,7 +47,7 @@ internal static class RunWords
         }
         if (run.Nodes.Any(node => node.DiskSha256 is { } disk && disk != run.Base.Sha256))
         {
-            yield return "The nodes were booted on golden disks baked from that base, whose digests are in verdict.json";
+            yield return $"The nodes were booted on golden disks baked from {run.Base.Name}; their digests are in verdict.json";
         }
         if (run.Servers.Count > 0)
         {
