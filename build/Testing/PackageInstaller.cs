@@ -24,19 +24,19 @@ internal static class PackageInstaller
             return;
         }
         // One call each: backports would be preferred for all that is installed with them, and for what belongs to that.
-        string[] backported = [.. Backports.IsWanted ? missing.Intersect(Backports.Packages) : []];
-        (string[] Options, string[] Packages)[] parts =
-        [
-            (Backports.Arguments, backported),
-            ([], [.. missing.Except(backported)]),
-        ];
         string[][] calls =
         [
-            .. parts
-                .Where(part => part.Packages.Length > 0)
-                .Select(part =>
+            .. missing
+                .GroupBy(package => Backports.IsWanted && Backports.Packages.Contains(package))
+                .OrderByDescending(group => group.Key)
+                .Select(group =>
                     (string[])
-                        ["install", "--no-install-recommends", .. part.Options, .. part.Packages]
+                        [
+                            "install",
+                            "--no-install-recommends",
+                            .. group.Key ? Backports.Arguments : [],
+                            .. group,
+                        ]
                 ),
         ];
         var command = string.Join(
