@@ -45,6 +45,13 @@ public sealed record Cluster
     /// <summary>Value of LC_ALL, which is not set by default; null where it is not set.</summary>
     public string? LcAll { get; init; }
 
+    /// <summary>Those of the two that libc does not bring along.</summary>
+    public IEnumerable<string> GeneratedLocales =>
+        new[] { Lang, LcAll }
+            .OfType<string>()
+            .Distinct()
+            .Where(locale => !KnownLocales.IsBuiltIn(locale));
+
     /// <summary>Name of the administrator's account.</summary>
     public required string User { get; init; }
 

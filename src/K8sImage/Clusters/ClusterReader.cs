@@ -242,7 +242,7 @@ public sealed class ClusterReader
 
     private Node Node(MappingReader node)
     {
-        var name = _values.Label(node, "name", requiredAs: "k8s-node1");
+        var name = _values.NodeName(node, "name", requiredAs: "k8s-node1");
         var role = _values.Label(node, "role", requiredAs: "worker, or control-plane");
         var address = _values.Address(node, "address", v6: false, requiredAs: "192.168.218.11");
         var read = new Node(name ?? "", role ?? "", address ?? IPAddress.Any, node.Place)

@@ -164,4 +164,40 @@ public static class ClusterRules
 
     /// <summary>The day of a schedule comes.</summary>
     public static readonly Rule NeverComes = Error("K8S146", "The day of a schedule comes");
+
+    /// <summary>The administrator's account is a new one.</summary>
+    public static readonly Rule SystemAccount = Error(
+        "K8S147",
+        "The administrator's account is a new one"
+    );
+
+    /// <summary>Bases have the time zone.</summary>
+    public static readonly Rule LegacyZone = Error("K8S148", "Bases have the time zone");
+
+    /// <summary>Locales exist.</summary>
+    public static readonly Rule UnknownLocale = Error("K8S149", "Locales exist");
+
+    /// <summary>Names are not read as addresses.</summary>
+    public static readonly Rule NumberAsName = Error("K8S150", "Names are not read as addresses");
+
+    /// <summary>Servers lie outside of the networks that Kubernetes makes.</summary>
+    public static readonly Rule InsideCluster = Error(
+        "K8S151",
+        "Servers lie outside of the pod and service networks"
+    );
+
+    /// <summary>Servers have addresses of hosts.</summary>
+    public static readonly Rule NoHost = Error("K8S152", "Servers have addresses of hosts");
+
+    /// <summary>The endpoint is not the gateway.</summary>
+    public static readonly Rule EndpointIsGateway = Warning(
+        "K8S153",
+        "The endpoint is not the gateway"
+    );
+
+    /// <summary>MAC addresses are those of guests.</summary>
+    public static readonly Rule HostMac = Error("K8S154", "MAC addresses are those of guests");
+
+    /// <summary>There is a name server.</summary>
+    public static readonly Rule NoNameserver = Error("K8S155", "There is a name server");
 }

@@ -119,7 +119,10 @@ internal static partial class ClusterSchema
             {
                 Default = 24,
             },
-            Of<ClusterNetwork>(nameof(ClusterNetwork.Nameservers), List(Text(Address()))) with
+            Of<ClusterNetwork>(
+                nameof(ClusterNetwork.Nameservers),
+                List(Text(Address()), least: 1)
+            ) with
             {
                 Default = new JsonArray("8.8.8.8", "8.8.4.4"),
             },

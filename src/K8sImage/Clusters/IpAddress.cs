@@ -62,6 +62,18 @@ public static class IpAddress
         return new IPNetwork(new IPAddress(bytes), prefix);
     }
 
+    /// <summary>The last address of a network: of IPv4 the one for broadcasts (RFC 919).</summary>
+    public static IPAddress LastOf(IPNetwork network)
+    {
+        var bytes = network.BaseAddress.GetAddressBytes();
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            var bits = Math.Clamp(network.PrefixLength - (8 * i), 0, 8);
+            bytes[i] |= (byte)(0xFF >> bits);
+        }
+        return new IPAddress(bytes);
+    }
+
     /// <summary>Whether two networks have an address in common.</summary>
     public static bool Overlap(IPNetwork a, IPNetwork b) =>
         a.BaseAddress.AddressFamily == b.BaseAddress.AddressFamily

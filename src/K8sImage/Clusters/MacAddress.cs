@@ -13,6 +13,16 @@ internal static partial class MacAddress
         : text.All(c => c is '0' or ':' or '-') ? "is zero, which no network card has"
         : null;
 
+    /// <summary>Says whose an address is that no guest can have; null where one can.</summary>
+    public static string? Taken(string canonical) =>
+        // virNetDevTapCreateInBridgePort in libvirt refuses it for a guest: the host's end of the guest's card has it.
+        canonical.StartsWith("fe:", StringComparison.Ordinal)
+            ? "is that of the host's end of a guest's card (vnet), and libvirt gives it to no guest"
+        // vmnet1 and vmnet8 of VMware Workstation and Player.
+        : canonical.StartsWith("00:50:56:c0:", StringComparison.Ordinal)
+            ? "is that of a network adapter of VMware on the host (vmnet)"
+        : null;
+
     /// <summary>The address in the writing of netplan: lower case, with colons.</summary>
     public static string Canonical(string text) => text.ToLowerInvariant().Replace('-', ':');
 

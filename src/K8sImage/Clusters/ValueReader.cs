@@ -90,29 +90,6 @@ internal sealed partial class ValueReader(
             "name a file of images/bases without its ending, as in ubuntu-24.04"
         );
 
-    public string? HostOrAddress(MappingReader? reader, string key) =>
-        Checked(
-            reader,
-            key,
-            HostName.IsHostNameOrAddress,
-            ClusterRules.HostName,
-            "is no host name and no address",
-            $"write lower-case letters, digits, hyphens and dots, as in {(key == "server" ? "time" : "k8s")}.example.org, without a port"
-        );
-
-    public string? TimeZone(MappingReader? reader, string key) =>
-        Checked(
-            reader,
-            key,
-            TimeZoneName.Exists,
-            ClusterRules.TimeZone,
-            "is no time zone of the tz database",
-            text =>
-                TimeZoneName.Nearest(text) is { } near
-                    ? $"did you mean '{near}'?"
-                    : "write a name such as Asia/Shanghai, Europe/Berlin or Etc/UTC"
-        );
-
     public string? Schedule(MappingReader? reader, string key)
     {
         var scalar = Scalar(reader, key);
@@ -154,26 +131,6 @@ internal sealed partial class ValueReader(
             $"write one of {string.Join(", ", choices)}"
         );
 
-    public string? Locale(MappingReader? reader, string key) =>
-        Checked(
-            reader,
-            key,
-            LocaleName().IsMatch,
-            ClusterRules.Locale,
-            "is no locale name",
-            "write a name such as C.UTF-8 or de_DE.UTF-8"
-        );
-
-    public string? User(MappingReader? reader, string key) =>
-        Checked(
-            reader,
-            key,
-            text => UserName().IsMatch(text) && text != "root",
-            ClusterRules.User,
-            "is no name for the administrator's account",
-            "use 1 to 32 lower-case letters, digits, '-' and '_', a letter first, and not root"
-        );
-
     public string? Interface(MappingReader reader, string key) =>
         Checked(
             reader,
@@ -191,10 +148,9 @@ internal sealed partial class ValueReader(
         {
             return null;
         }
-        var fault = MacAddress.Fault(scalar.Text);
-        return fault is null
-            ? MacAddress.Canonical(scalar.Text)
-            : Refuse(
+        if (MacAddress.Fault(scalar.Text) is { } fault)
+        {
+            return Refuse(
                 reader.Path + key,
                 ClusterRules.Mac.At(
                     scalar.Place,
@@ -202,6 +158,18 @@ internal sealed partial class ValueReader(
                     "write the card's own address, as ip link shows it: six bytes in hexadecimal, the first of them even, in quotes, as in \"52:54:00:0a:0b:0c\""
                 )
             );
+        }
+        var address = MacAddress.Canonical(scalar.Text);
+        return MacAddress.Taken(address) is { } owner
+            ? Refuse(
+                reader.Path + key,
+                ClusterRules.HostMac.At(
+                    scalar.Place,
+                    $"{address} {owner}",
+                    "write the address of the guest's own card, as ip link shows it in the guest, or the hypervisor in the machine's settings"
+                )
+            )
+            : address;
     }
 
     public IPAddress? Address(
@@ -216,23 +184,29 @@ internal sealed partial class ValueReader(
 
     public IReadOnlyList<IPAddress>? Addresses(MappingReader? reader, string key)
     {
-        var items = reader?.TextList(key);
-        if (items is not { Count: > 0 })
+        if (reader?.Take(key) is not YamlSequence list)
         {
+            reader?.TextList(key);
             return null;
         }
+        places[reader.Path + key] = list.Place;
+        var items = reader.TextList(key);
         var addresses = new List<IPAddress>();
         foreach (var item in items)
         {
             var path = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{reader!.Path}{key}[{addresses.Count}]"
+                $"{reader.Path}{key}[{addresses.Count}]"
             );
             if (Address(item, v6: null, path) is { } address)
             {
                 places[path] = item.Place;
                 addresses.Add(address);
             }
+        }
+        if (addresses.Count < list.Items.Count)
+        {
+            Lose(reader.Path + key);
         }
         return addresses;
     }

@@ -188,7 +188,11 @@ public sealed class MappingReader(YamlMapping mapping, FindingCollection finding
         foreach (var entry in mapping.Entries)
         {
             var key = entry.Key.Text;
-            if (!_known.Contains(key))
+            if (entry.Value is YamlScalar { Kind: ScalarKind.Null } && _known.Contains(key))
+            {
+                RefuseNothing(key, entry.Value.Place);
+            }
+            else if (!_known.Contains(key))
             {
                 var nearest = Nearest.To(key, _known);
                 var finding = YamlRules.UnknownKey.At(
@@ -209,6 +213,22 @@ public sealed class MappingReader(YamlMapping mapping, FindingCollection finding
                     findings.Add(finding);
                 }
             }
+        }
+    }
+
+    // A default is for a key that is not there. Whoever wrote the key meant to say something.
+    private void RefuseNothing(string key, Place place)
+    {
+        // An alias that leads nowhere is nothing, too.
+        if (!_missing.ContainsKey(key) && findings.All(finding => finding.Place != place))
+        {
+            findings.Add(
+                YamlRules.WrongType.At(
+                    place,
+                    $"'{path}{key}' has no value",
+                    "write one, or leave the key out"
+                )
+            );
         }
     }
 

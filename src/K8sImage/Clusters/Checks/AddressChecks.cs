@@ -30,7 +30,8 @@ internal static class AddressChecks
                 !network.Contains(address) ? $"lies outside of the node network {network}"
                 : address.Equals(network.BaseAddress)
                     ? $"is the address of the network {network} itself"
-                : address.Equals(Broadcast(network)) ? $"is the broadcast address of {network}"
+                : address.Equals(IpAddress.LastOf(network))
+                    ? $"is the broadcast address of {network}"
                 : !isGateway && address.Equals(gateway) ? "is the gateway's"
                 : null;
             if (fault is not null)
@@ -48,16 +49,11 @@ internal static class AddressChecks
 
     private static void CheckIPv6(ReadCluster read, FindingCollection findings)
     {
-        // A link-local gateway (RFC 4291, section 2.5.6) serves every network.
-        if (
-            read.Cluster.Network.Gateway6 is not { IsIPv6LinkLocal: false } gateway
-            || SpecialNetwork.Of(gateway) is not null
-            || !read.Has("network.prefix6")
-        )
+        if (read.NodeNetwork6 is not { } network)
         {
             return;
         }
-        var network = IpAddress.NetworkOf(gateway, read.Cluster.Network.Prefix6);
+        var gateway = read.Cluster.Network.Gateway6;
         foreach (var (node, path) in read.NodesWith("address6"))
         {
             var fault =
@@ -79,16 +75,5 @@ internal static class AddressChecks
                 );
             }
         }
-    }
-
-    private static IPAddress Broadcast(IPNetwork network)
-    {
-        var bytes = network.BaseAddress.GetAddressBytes();
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            var bits = Math.Clamp(network.PrefixLength - (8 * i), 0, 8);
-            bytes[i] |= (byte)(0xFF >> bits);
-        }
-        return new IPAddress(bytes);
     }
 }

@@ -14,6 +14,7 @@ internal static class ClusterChecks
         CheckControlPlanes(read, findings);
         AddressChecks.Check(read, findings);
         NetworkChecks.Check(read, findings);
+        ServerChecks.Check(read, findings);
         FamilyChecks.Check(read, findings);
         NameChecks.Check(read, findings);
         ReleaseChecks.Check(read, findings);

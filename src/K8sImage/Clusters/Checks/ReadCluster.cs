@@ -18,6 +18,17 @@ internal sealed record ReadCluster(Cluster Cluster, IReadOnlySet<string> Unread,
             ? null
             : IpAddress.NetworkOf(Cluster.Network.Gateway, Cluster.Network.Prefix);
 
+    /// <summary>
+    /// The nodes' IPv6 network; null where gateway or prefix could not be read, and behind a link-local gateway, which serves
+    /// every network (RFC 4291, section 2.5.6).
+    /// </summary>
+    public IPNetwork? NodeNetwork6 { get; } =
+        Cluster.Network.Gateway6 is not { IsIPv6LinkLocal: false } gateway
+        || SpecialNetwork.Of(gateway) is not null
+        || Unread.Contains("network.prefix6")
+            ? null
+            : IpAddress.NetworkOf(gateway, Cluster.Network.Prefix6);
+
     /// <summary>Whether the value at a path is the file's, or its default where the file has none.</summary>
     public bool Has(string path) => !Unread.Contains(path);
 

@@ -83,7 +83,12 @@ internal sealed class TemplateValues
                 ("schedule", Text(cluster.Time.Schedule)),
                 ("method", Text(cluster.Time.Method))
             ),
-            Object("locale", ("lang", Text(cluster.Lang)), ("lcAll", Text(cluster.LcAll))),
+            Object(
+                "locale",
+                ("lang", Text(cluster.Lang)),
+                ("lcAll", Text(cluster.LcAll)),
+                ("generated", List(cluster.GeneratedLocales))
+            ),
             Object(
                 "ssh",
                 ("user", Text(cluster.User)),
@@ -108,6 +113,7 @@ internal sealed class TemplateValues
             "cluster.controlPlaneEndpoint" or "cluster.endpoint" => "controlPlaneEndpoint",
             "kubernetes.minor" or "kubernetes.kubeadmApi" or "kubernetes.sandboxImage" =>
                 "kubernetes.version",
+            "locale.generated" => "locale.lang",
             _ when path.StartsWith("node.", StringComparison.Ordinal) => string.Create(
                 CultureInfo.InvariantCulture,
                 $"nodes[{node}].{path["node.".Length..]}"

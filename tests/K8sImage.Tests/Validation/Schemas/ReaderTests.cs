@@ -79,6 +79,34 @@ public sealed class ReaderTests
         }
     }
 
+    // A default is for a key that is absent. "null" is what YAML makes of a key with nothing behind it.
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void No_key_that_says_nothing_takes_its_default(string path)
+    {
+        var file = new SchemaFile(path);
+        foreach (var mapping in SchemaExample.MappingsOf(file.Schema))
+        {
+            foreach (var (key, schema) in mapping["properties"]!.AsObject())
+            {
+                JsonNode?[] nothings = schema!["default"] switch
+                {
+                    JsonArray { Count: > 0 } => [null, new JsonArray()],
+                    JsonValue => [null, ""],
+                    _ => [null],
+                };
+                foreach (var nothing in nothings)
+                {
+                    var document = SchemaExample.Of(file.Schema, mapping, at => at[key] = nothing);
+                    Assert.True(
+                        file.Read(document).HasErrors,
+                        $"{key}: {nothing?.ToJsonString() ?? "null"} is taken"
+                    );
+                }
+            }
+        }
+    }
+
     [Fact]
     public void A_default_of_the_schema_is_what_the_reader_takes_where_the_key_is_absent()
     {
