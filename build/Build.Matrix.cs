@@ -47,7 +47,8 @@ internal sealed partial class Build
         var plan = (await MachinePlanAsync(findings)) with { Boots = 1, IsFast = false };
         var disk = await BaseDiskAsync(cluster, findings);
         var disks = GoldenDisks(cluster, composer, disk, repository: null);
-        var tested = NodesUnderTest(cluster, composer, [node], disks, services: [])[0];
+        var directory = Path.Combine(VerdictDirectory, cluster.Name, "matrix");
+        var tested = NodesUnderTest(cluster, composer, [node], disks, services: [], directory)[0];
         NodeUnderTest[] machines =
         [
             .. ChosenMachines.Select(hardware =>
@@ -55,12 +56,7 @@ internal sealed partial class Build
                 {
                     Name = hardware.Name,
                     Hardware = hardware,
-                    LogDirectory = Path.Combine(
-                        VerdictDirectory,
-                        cluster.Name,
-                        "matrix",
-                        hardware.Name
-                    ),
+                    LogDirectory = Path.Combine(directory, hardware.Name),
                 }
             ),
         ];

@@ -1,5 +1,4 @@
 using System.Globalization;
-using K8sImage.Bases;
 using K8sImage.Clusters;
 using K8sImage.Findings;
 using K8sImage.Reports;
@@ -19,15 +18,15 @@ internal sealed partial class Build
         MachinePlan plan,
         int jobs,
         DateTimeOffset started,
-        BaseDisk disk,
-        NodeUnderTest[] nodes,
+        BaseUnderTest tested,
         Dictionary<string, string> digests,
         IReadOnlyList<NodeVerdict> verdicts,
         IReadOnlyList<Finding> findings
     )
     {
+        var (disk, directory, nodes) = tested;
         CheckUnchanged(nodes, digests);
-        var recorder = new RunRecorder(Path.Combine(VerdictDirectory, cluster.Name), Shown);
+        var recorder = new RunRecorder(directory, Shown);
         var booted = nodes
             .Zip(verdicts)
             .ToDictionary(pair => pair.First.Name, StringComparer.Ordinal);
@@ -76,21 +75,17 @@ internal sealed partial class Build
         };
     }
 
-    /// <summary>Writes the reports of a run and says where they are.</summary>
+    /// <summary>Writes the reports of a run.</summary>
     /// <exception cref="FindingException">They can't be written.</exception>
-    private void WriteReports(Cluster cluster, VerificationRun run)
+    private static void WriteReports(string directory, VerificationRun run)
     {
-        var files = ReportsOf(cluster);
+        var files = new ReportFiles(directory);
         files.Write(run);
-        Console.WriteLine($"Report: {Shown(files.Page)}");
         if (Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") is { Length: > 0 } summary)
         {
             files.AppendSummary(summary, run);
         }
     }
-
-    private ReportFiles ReportsOf(Cluster cluster) =>
-        new(Path.Combine(VerdictDirectory, cluster.Name));
 
     private static void CheckUnchanged(
         IEnumerable<NodeUnderTest> nodes,

@@ -2,8 +2,10 @@ using System.Runtime.Versioning;
 using K8sImage.Bases;
 using K8sImage.Clusters;
 using K8sImage.Findings;
+using K8sImage.HandOver;
 using K8sImage.Machines;
 using K8sImage.Machines.Services;
+using K8sImage.Reports;
 using K8sImage.Seeds;
 using K8sImage.Seeds.Output;
 using K8sImage.Steps;
@@ -12,8 +14,10 @@ using Nuke.Common;
 
 internal sealed partial class Build
 {
-    [Parameter("Boot on this base of images/bases instead of the cluster file's")]
-    private readonly string? Base;
+    [Parameter(
+        "Boot on this base of images/bases instead of the cluster file's; VerifyImages and Validate take several"
+    )]
+    private readonly string[] Base = [];
 
     [Parameter("Run the guests with kvm or tcg; chosen by what the machine has if none is given")]
     private readonly Accelerator? Accel;
@@ -57,31 +61,89 @@ internal sealed partial class Build
         var (cluster, composer) = await ReadInputsAsync(new FindingCollection());
         var nodes = ChosenNodes(cluster, findings);
         var plan = await MachinePlanAsync(findings);
-        var disk = await BaseDiskAsync(cluster, findings);
+        var bases = await BaseDisksAsync(cluster, findings);
         await using var services = await GuestServicesAsync(cluster);
-        var disks = DisksOf(cluster, composer, disk, services.RepositoryDigest);
-        var tested = NodesUnderTest(cluster, composer, nodes, disks, services.Services);
         var jobs = JobsOf(plan);
-        ReportsOf(cluster).Remove();
-        var digests = IsoDigests(tested);
+        var directories = bases.Select((disk, i) => VerdictsOf(cluster, disk, isFirst: i == 0));
+        var tested = bases
+            .Zip(
+                directories,
+                (disk, directory) =>
+                    new BaseUnderTest(
+                        disk,
+                        directory,
+                        NodesUnderTest(
+                            cluster,
+                            composer,
+                            nodes,
+                            DisksOf(cluster, composer, disk, services.RepositoryDigest),
+                            services.Services,
+                            directory
+                        )
+                    )
+            )
+            .ToArray();
+        // None of them is to be taken for this run's.
+        foreach (var each in tested)
+        {
+            new ReportFiles(each.Verdicts).Remove();
+        }
         var warnings = findings.ToArray();
-        var started = DateTimeOffset.UtcNow;
-        var verdicts = await LiveBoots.ShowAsync(
-            tested,
-            plan.Boots,
-            (log, progress) =>
-                new NodeVerifier(plan, log).VerifyAllAsync(tested, jobs, progress, Cancelled)
+        List<(VerificationRun, IReadOnlyList<NodeVerdict>)> runs = [];
+        foreach (var each in tested)
+        {
+            if (tested.Length > 1)
+            {
+                Console.WriteLine($"On {each.Base.Name}:");
+            }
+            var digests = IsoDigests(each.Nodes);
+            var started = DateTimeOffset.UtcNow;
+            var verdicts = await LiveBoots.ShowAsync(
+                each.Nodes,
+                plan.Boots,
+                (log, progress) =>
+                    new NodeVerifier(plan, log).VerifyAllAsync(
+                        each.Nodes,
+                        jobs,
+                        progress,
+                        Cancelled
+                    )
+            );
+            var run = Record(cluster, plan, jobs, started, each, digests, verdicts, warnings);
+            runs.Add((run, verdicts));
+            AddFindings(verdicts, findings);
+            AddFailures(each, verdicts, findings);
+            WriteReports(each.Verdicts, run);
+        }
+        VerdictTable.Print(runs, Shown);
+        foreach (var each in tested)
+        {
+            Console.WriteLine($"Report: {Shown(new ReportFiles(each.Verdicts).Page)}");
+        }
+    }
+
+    /// <summary>
+    /// Where the verdicts of a cluster on a base are. A hand-over rests on those on the first base that was asked for; those on
+    /// others stand beside them, under a name that no cluster can have.
+    /// </summary>
+    private string VerdictsOf(Cluster cluster, BaseDisk disk, bool isFirst) =>
+        Path.Combine(
+            VerdictDirectory,
+            isFirst ? cluster.Name : BundlePlanner.OtherBase(cluster.Name, disk.Name)
         );
-        AddFindings(verdicts, findings);
-        var run = Record(cluster, plan, jobs, started, disk, tested, digests, verdicts, warnings);
-        VerdictTable.Print(run, verdicts, Shown);
-        WriteReports(cluster, run);
+
+    private static void AddFailures(
+        BaseUnderTest tested,
+        IReadOnlyList<NodeVerdict> verdicts,
+        FindingCollection findings
+    )
+    {
         foreach (var verdict in verdicts.Where(verdict => !verdict.Passed))
         {
             findings.Add(
                 VerificationRules.NodeFailed.At(
-                    new Place(Shown(Path.Combine(VerdictDirectory, cluster.Name, verdict.Node))),
-                    $"{verdict.Node} has not passed",
+                    new Place(Shown(Path.Combine(tested.Verdicts, verdict.Node))),
+                    $"{verdict.Node} has not passed on {tested.Base.Name}",
                     "see the findings of its boots, and its logs in this directory"
                 )
             );
@@ -126,7 +188,8 @@ internal sealed partial class Build
         Composer composer,
         IReadOnlyList<Node> nodes,
         Dictionary<string, BaseDisk> disks,
-        IReadOnlyList<GuestService> services
+        IReadOnlyList<GuestService> services,
+        string verdicts
     )
     {
         var directory = Path.Combine(ImagesDirectory, cluster.Name);
@@ -140,10 +203,15 @@ internal sealed partial class Build
                     Path.Combine(directory, node.Name, Seed.Iso),
                     images[node.Name].InstanceId,
                     disks[node.Role],
-                    Path.Combine(VerdictDirectory, cluster.Name, node.Name),
+                    Path.Combine(verdicts, node.Name),
                     services
                 )
             ),
         ];
     }
+
+    /// <param name="Base">A base.</param>
+    /// <param name="Verdicts">Directory of the verdicts on it.</param>
+    /// <param name="Nodes">The nodes that boot on it.</param>
+    private sealed record BaseUnderTest(BaseDisk Base, string Verdicts, NodeUnderTest[] Nodes);
 }

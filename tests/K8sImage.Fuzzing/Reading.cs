@@ -48,7 +48,7 @@ internal sealed class Reading(string root, string work)
             sample.Kind == Kind.Cluster
                 ? path
                 : Path.Combine(root, Clusters[number % Clusters.Length]);
-        var (nodes, files) = validator.Read(cluster, isBase ? "base" : null);
+        var (nodes, files) = validator.Read(cluster, isBase ? ["base"] : []);
         if (!findings.HasErrors)
         {
             foreach (var node in nodes.DistinctBy(node => node.Node.Role))

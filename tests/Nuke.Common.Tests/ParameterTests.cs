@@ -52,6 +52,13 @@ public sealed class ParameterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_list_that_is_given_twice_has_the_values_of_both()
+    {
+        var result = await _sample.Run("Show", "--names", "a", "--number", "1", "--names", "b+c");
+        Assert.Contains("Names=a|b|c", result.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_command_line_goes_before_the_environment_and_that_before_the_file()
     {
         _sample.WriteParameters(

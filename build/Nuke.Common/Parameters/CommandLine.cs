@@ -4,7 +4,7 @@ namespace Nuke.Common.Parameters;
 
 /// <summary>
 /// The command line: first the targets, then arguments. A token that starts with a dash is an argument, its values run
-/// to the next such token, the last of a name wins.
+/// to the next such token. Given twice, a list has the values of both; of what takes one value the last wins.
 /// </summary>
 internal sealed class CommandLine
 {
@@ -34,8 +34,13 @@ internal sealed class CommandLine
     public IReadOnlyList<string> Positionals => _positionals;
 
     /// <summary>The values given for a parameter, or null where it is not there.</summary>
-    public IReadOnlyList<string>? ValuesOf(Parameter parameter) =>
-        _arguments.FindLast(argument => Names.AreSame(argument.Token, parameter.Name))?.Values;
+    public IReadOnlyList<string>? ValuesOf(Parameter parameter)
+    {
+        var given = _arguments.FindAll(argument => Names.AreSame(argument.Token, parameter.Name));
+        return given.Count == 0 ? null
+            : parameter.Type.IsArray ? [.. given.SelectMany(argument => argument.Values)]
+            : given[^1].Values;
+    }
 
     /// <summary>Fails at the first argument that no parameter has the name of.</summary>
     /// <exception cref="BuildError">There is one; the message names the nearest known.</exception>

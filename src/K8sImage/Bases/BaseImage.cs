@@ -28,7 +28,20 @@ public sealed record PackagesBase(
     string Suite,
     string? Mirror,
     IReadOnlyList<string> Packages
-) : BaseImage(Name, Title, Place, DiskFormat.Qcow2);
+) : BaseImage(Name, Title, Place, DiskFormat.Qcow2)
+{
+    /// <summary>Whether the suite of stable updates, <c>-updates</c>, belongs to it; true where its file does not say.</summary>
+    public bool HasUpdates { get; init; } = true;
+
+    /// <summary>Whether the suite of security updates, <c>-security</c>, belongs to it; true where its file does not say.</summary>
+    public bool HasSecurity { get; init; } = true;
+
+    /// <summary>
+    /// Whether apt refuses a Release file whose Valid-Until has passed while the base is built; true where its file does
+    /// not say. Signatures are checked in any case.
+    /// </summary>
+    public bool ChecksValidUntil { get; init; } = true;
+}
 
 /// <summary>A base image that a distribution publishes; at least one of digest and checksums is there.</summary>
 /// <param name="Name">Its name.</param>

@@ -79,6 +79,18 @@ internal static partial class BaseSchema
             {
                 Example = "https://deb.example.org/debian",
             },
+            Of<PackagesBase>(nameof(PackagesBase.HasUpdates), Boolean(), "updates") with
+            {
+                Example = false,
+            },
+            Of<PackagesBase>(nameof(PackagesBase.HasSecurity), Boolean(), "security") with
+            {
+                Example = false,
+            },
+            Of<PackagesBase>(nameof(PackagesBase.ChecksValidUntil), Boolean(), "checkValidUntil") with
+            {
+                Example = false,
+            },
             Of<PackagesBase>(
                 nameof(PackagesBase.Packages),
                 List(Text(PackagesBaseReader.Package()), least: 1)

@@ -12,6 +12,12 @@ namespace K8sImage.HandOver;
 /// <param name="findings">Takes each node that can't be handed over.</param>
 public sealed class BundlePlanner(FindingCollection findings)
 {
+    private const char BeforeBase = '@';
+
+    /// <summary>Name of the directory of a cluster's verdicts on a base beside the one that a hand-over rests on.</summary>
+    /// <returns>A name that no cluster has.</returns>
+    public static string OtherBase(string cluster, string image) => cluster + BeforeBase + image;
+
     /// <summary>Plans a bundle.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="image">Its base.</param>
@@ -51,12 +57,14 @@ public sealed class BundlePlanner(FindingCollection findings)
             )
             .OfType<GoldenDisk>()
             .ToArray();
+        var others = OthersOf(verdicts);
         List<BundleNode> nodes = [];
         foreach (var node in cluster.Nodes)
         {
             var iso = Path.Combine(images, node.Name, Seed.Iso);
             var digest = FileDigest.Sha256Of(iso);
             var proof = ProofOf(node, digest, run, isUnverified);
+            CheckOthers(node, digest, others);
             nodes.Add(
                 new BundleNode(
                     node,
@@ -82,6 +90,44 @@ public sealed class BundlePlanner(FindingCollection findings)
             nodes,
             run
         );
+    }
+
+    private static VerificationRun[] OthersOf(string verdicts)
+    {
+        var all = Path.GetDirectoryName(Path.GetFullPath(verdicts))!;
+        return Directory.Exists(all)
+            ?
+            [
+                .. Directory
+                    .GetDirectories(all, OtherBase(Path.GetFileName(verdicts), "*"))
+                    .Order(StringComparer.Ordinal)
+                    .Select(directory =>
+                        JsonReport.Read(Path.Combine(directory, JsonReport.FileName))
+                    )
+                    .OfType<VerificationRun>(),
+            ]
+            : [];
+    }
+
+    // A proof is that of one base. What another one has shown of the same ISO is not to be kept quiet.
+    private void CheckOthers(Node node, string digest, VerificationRun[] others)
+    {
+        foreach (
+            var run in others.Where(run =>
+                run.Nodes.Any(other =>
+                    other.Name == node.Name && other.IsoSha256 == digest && !other.Passed
+                )
+            )
+        )
+        {
+            findings.Add(
+                HandOverRules.FailedElsewhere.At(
+                    node.Place,
+                    $"{node.Name} has not passed on {run.Base.Name}",
+                    $"./build.sh VerifyImages --base {run.Base.Name} shows why; the bundle speaks of the other base alone"
+                )
+            );
+        }
     }
 
     private NodeRun? ProofOf(Node node, string digest, VerificationRun? run, bool isUnverified)

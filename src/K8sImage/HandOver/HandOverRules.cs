@@ -12,6 +12,12 @@ public static class HandOverRules
     /// <summary>What is handed over unverified is meant to be.</summary>
     public static readonly Rule Unverified = Warning("K8S762", "What is handed over has a verdict");
 
+    /// <summary>What is handed over has failed on none of the bases on which it was booted.</summary>
+    public static readonly Rule FailedElsewhere = Warning(
+        "K8S840",
+        "What is handed over has failed on no other base"
+    );
+
     /// <summary>A bundle can be written.</summary>
     public static readonly Rule NotWritten = Error("K8S763", "A bundle can be written");
 

@@ -26,11 +26,11 @@ public sealed class Validator(
 
     /// <summary>Reads all files and composes all nodes.</summary>
     /// <param name="clusterFile">Path of the cluster file.</param>
-    /// <param name="baseName">Name of the base; null for the cluster file's.</param>
+    /// <param name="bases">Names of bases; none for the cluster file's.</param>
     /// <returns>The composed nodes, of use only if the findings have no errors; and the files that were read.</returns>
     public (IReadOnlyList<NodeConfiguration> Nodes, IReadOnlyList<string> Files) Read(
         string clusterFile,
-        string? baseName
+        IReadOnlyList<string> bases
     )
     {
         var inputs = ReadInputs(clusterFile);
@@ -38,7 +38,7 @@ public sealed class Validator(
         [
             .. inputs.Cluster?.Nodes.Select(inputs.Composer!.Compose) ?? [],
         ];
-        ReadBase(inputs, baseName);
+        ReadBases(inputs, bases);
         return (nodes, _files);
     }
 
@@ -48,13 +48,13 @@ public sealed class Validator(
     /// each of them itself, and keeps none.
     /// </summary>
     /// <param name="clusterFile">Path of the cluster file.</param>
-    /// <param name="baseName">Name of the base; null for the cluster file's.</param>
+    /// <param name="bases">Names of bases; none for the cluster file's.</param>
     /// <param name="cancellation">Ends the shell.</param>
     /// <returns>The cluster, and what composes its nodes.</returns>
     /// <exception cref="FindingException">Something is wrong; holds all findings, warnings too.</exception>
     public async Task<(Cluster Cluster, Composer Composer)> ReadForBakeAsync(
         string clusterFile,
-        string? baseName,
+        IReadOnlyList<string> bases,
         CancellationToken cancellation
     )
     {
@@ -65,7 +65,7 @@ public sealed class Validator(
             return (cluster, composer);
         }
         ComposeOthers(inputs);
-        ReadBase(inputs, baseName);
+        ReadBases(inputs, bases);
         throw new FindingException([.. findings]);
     }
 
@@ -75,13 +75,13 @@ public sealed class Validator(
     /// </summary>
     public async Task<ValidationResult> ValidateAsync(
         string clusterFile,
-        string? baseName,
+        IReadOnlyList<string> bases,
         CancellationToken cancellation
     )
     {
         var inputs = ReadInputs(clusterFile);
         ComposeOthers(inputs);
-        ReadBase(inputs, baseName);
+        ReadBases(inputs, bases);
         var shell = await new ShellJudge(findings).AskAsync(_shell, cancellation);
         IReadOnlyList<string> judges = findings.HasErrors
             ? ["cloud-init and netplan were not asked: the errors come first"]
@@ -146,23 +146,31 @@ public sealed class Validator(
         }
     }
 
-    private void ReadBase(Inputs inputs, string? name)
+    private void ReadBases(Inputs inputs, IReadOnlyList<string> names)
     {
-        var (cluster, _, tree, shown, ofCluster, _) = inputs;
-        var place = new Place("--base");
-        if (name is null)
+        foreach (var name in names)
         {
-            var scalar = tree?["base"] as YamlScalar;
-            name = cluster?.Base ?? scalar?.Text;
-            place =
+            ReadBase(inputs.Cluster, name, new Place("--base"));
+        }
+        if (names.Count > 0)
+        {
+            return;
+        }
+        var (cluster, _, tree, shown, ofCluster, _) = inputs;
+        var scalar = tree?["base"] as YamlScalar;
+        var ofFile = cluster?.Base ?? scalar?.Text;
+        if (ofFile is not null && ofCluster.All(finding => finding.Place != scalar?.Place))
+        {
+            var place =
                 cluster?.Places.GetValueOrDefault("base", new Place(shown))
                 ?? scalar?.Place
                 ?? new Place(shown);
-            if (name is null || ofCluster.Any(finding => finding.Place == scalar?.Place))
-            {
-                return;
-            }
+            ReadBase(cluster, ofFile, place);
         }
+    }
+
+    private void ReadBase(Cluster? cluster, string name, Place place)
+    {
         if (new BaseReader(findings).ReadNamed(basesDirectory, name, place, show) is not { } image)
         {
             return;

@@ -29,6 +29,7 @@ public sealed class BaseReaderTests
             ["cloud-init", "g++", "libc6.1", "linux-image-amd64", "systemd"],
             packages.Packages
         );
+        Assert.True(packages.HasUpdates && packages.HasSecurity && packages.ChecksValidUntil);
     }
 
     [Theory]

@@ -26,7 +26,7 @@ public sealed class StarterTests : IDisposable
             Path.Combine(Repository.Root, "images", "bases"),
             file => file,
             findings
-        ).Read(path, null);
+        ).Read(path, []);
         Assert.Equal(["K8S133", "K8S130"], findings.Select(finding => finding.Code));
         Assert.Equal(count, nodes.Count);
         Assert.Equal(["control-plane"], nodes.Take(1).Select(node => node.Node.Role));

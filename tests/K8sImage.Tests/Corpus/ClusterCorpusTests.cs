@@ -104,7 +104,7 @@ public sealed class ClusterCorpusTests
             file =>
                 file == path ? Path.GetFileName(file) : Path.GetRelativePath(Repository.Root, file),
             findings
-        ).Read(path, baseName: null);
+        ).Read(path, bases: []);
         return [.. findings];
     }
 }

@@ -40,6 +40,7 @@ public sealed class StepCorpusTests
         ["K8S428"] = "an option",
         ["K8S429"] = "a cache that can't be written",
         ["K8S803"] = "an option",
+        ["K8S840"] = "verdicts on several bases",
         ["K8S850"] = "a file with thousands of mistakes",
     };
 
@@ -103,7 +104,7 @@ public sealed class StepCorpusTests
     {
         using var directory = new TestDirectory();
         Copy(Path.Combine(Corpus, "good"), directory.Path);
-        Assert.Empty(await Validate(directory, [directory.Path], directory["bases"], null));
+        Assert.Empty(await Validate(directory, [directory.Path], directory["bases"], []));
     }
 
     private static async Task<FindingCollection> Run(string name)
@@ -117,11 +118,11 @@ public sealed class StepCorpusTests
         {
             case "cluster":
                 File.Copy(path, directory["cluster.yaml"], overwrite: true);
-                return await Validate(directory, [Repository.CloudInit], Bases, null);
+                return await Validate(directory, [Repository.CloudInit], Bases, []);
             case "set":
                 Copy(path, directory["own"]);
                 string[] libraries = [Repository.CloudInit, directory["own"]];
-                return await Validate(directory, libraries, directory["bases"], null);
+                return await Validate(directory, libraries, directory["bases"], []);
             case "step":
                 directory.Write("roles/control-plane.yaml", $"title: t\nsteps: [first, {test}]\n");
                 break;
@@ -131,7 +132,7 @@ public sealed class StepCorpusTests
             directory,
             [directory.Path],
             directory["bases"],
-            kind == "base" ? test : null
+            kind == "base" ? [test] : []
         );
     }
 
@@ -139,7 +140,7 @@ public sealed class StepCorpusTests
         TestDirectory directory,
         string[] libraries,
         string bases,
-        string? baseName
+        IReadOnlyList<string> baseNames
     )
     {
         var findings = new FindingCollection();
@@ -148,7 +149,7 @@ public sealed class StepCorpusTests
             bases,
             path => Shown(path, directory),
             findings
-        ).ValidateAsync(directory["cluster.yaml"], baseName, TestContext.Current.CancellationToken);
+        ).ValidateAsync(directory["cluster.yaml"], baseNames, TestContext.Current.CancellationToken);
         return findings;
     }
 

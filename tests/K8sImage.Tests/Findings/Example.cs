@@ -50,7 +50,7 @@ internal static partial class Example
             hasBase ? directory["bases"] : Path.Combine(Repository.Root, "images", "bases"),
             path => Shown(path, directory.Path),
             findings
-        ).Read(directory["cluster.yaml"], baseName: null);
+        ).Read(directory["cluster.yaml"], bases: []);
         return string.Concat(findings.Select(finding => finding + "\n"));
     }
 

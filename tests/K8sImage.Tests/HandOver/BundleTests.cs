@@ -72,6 +72,30 @@ public sealed class BundleTests : IDisposable
     }
 
     [Fact]
+    public void What_another_base_has_shown_of_the_same_ISO_is_not_kept_quiet()
+    {
+        _bundles.Write("debian-14-local", Second(_bundles.Run, Failed));
+        _bundles.Write(
+            "debian-12-local",
+            Second(_bundles.Run, node => Failed(node) with { IsoSha256 = new string('0', 64) })
+        );
+        var findings = new FindingCollection();
+        _bundles.Plan(findings);
+        var finding = Assert.Single(findings);
+        Assert.Equal(
+            (HandOverRules.FailedElsewhere.Code, "k8s-node1 has not passed on debian-14-local"),
+            (finding.Code, finding.Message)
+        );
+        Assert.Equal("lab.yaml", finding.Place.File);
+
+        static NodeRun Failed(NodeRun node) =>
+            node with
+            {
+                Boots = [node.Boots[0], node.Boots[1] with { Passed = false }],
+            };
+    }
+
+    [Fact]
     public async Task Unverified_stands_in_capital_letters_on_the_page_and_in_the_manifest()
     {
         _bundles.Run = Second(_bundles.Run, node => node with { IsoSha256 = null });

@@ -99,6 +99,13 @@ public sealed class TestBundles : IDisposable
         );
     }
 
+    /// <summary>Writes the record of a verification on another base.</summary>
+    public void Write(string image, VerificationRun run) =>
+        _directory.Write(
+            $"{BundlePlanner.OtherBase("verdicts", image)}/verdict.json",
+            JsonReport.Write(run with { Base = run.Base with { Name = image } })
+        );
+
     /// <summary>Writes a bundle.</summary>
     public async Task<string> WriteAsync(string? directory = null, Func<string, Task>? sign = null)
     {

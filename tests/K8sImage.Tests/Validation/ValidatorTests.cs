@@ -131,7 +131,7 @@ public sealed class ValidatorTests : IDisposable
             Path.Combine(Repository.Root, "images", "bases"),
             path => Path.GetRelativePath(Repository.Root, path),
             findings
-        ).ValidateAsync(Repository.Lab, null, TestContext.Current.CancellationToken);
+        ).ValidateAsync(Repository.Lab, [], TestContext.Current.CancellationToken);
         Assert.Equal(ClusterRulesOf(findings), ["K8S133", "K8S130"]);
         Assert.Contains("images/bases/ubuntu-24.04.yaml", result.Files);
         Assert.Matches(
@@ -165,7 +165,7 @@ public sealed class ValidatorTests : IDisposable
             hasBase ? _directory["bases"] : Path.Combine(Repository.Root, "images", "bases"),
             file => Path.GetRelativePath(_directory.Path, file),
             findings
-        ).ValidateAsync(path, null, TestContext.Current.CancellationToken);
+        ).ValidateAsync(path, [], TestContext.Current.CancellationToken);
         Assert.Equal(
             expected,
             findings.Select(finding =>

@@ -37,17 +37,28 @@ internal static class MmdebstrapCommand
             "--dpkgopt=force-unsafe-io",
             "--dpkgopt=path-exclude=/usr/share/doc/*",
             "--dpkgopt=path-include=/usr/share/doc/*/copyright",
-            $"--customize-hook=sh {work}/root.sh \"$1\" {rootId} {espId} {work} {image.Suite}",
+            $"--customize-hook=sh {work}/root.sh \"$1\" {rootId} {espId} {work} '{SuitesOf(image)}' '{SecuritySuiteOf(image)}'",
             $"--customize-hook=sh {work}/filesystem.sh \"$1\" {rootId} {work}",
             image.Suite,
             "-",
-            $"deb {sources.Main} {image.Suite} main",
-            $"deb {sources.Main} {image.Suite}-updates main",
         ];
-        if (sources.Security is { } security)
+        // sources.list(5). The option is that of one source: nothing of it stays on the disk.
+        var type = image.ChecksValidUntil ? "deb" : "deb [check-valid-until=no]";
+        arguments.AddRange(
+            SuitesOf(image).Split(' ').Select(suite => $"{type} {sources.Main} {suite} main")
+        );
+        if (image.HasSecurity && sources.Security is { } security)
         {
-            arguments.Add($"deb {security} {image.Suite}-security main");
+            arguments.Add($"{type} {security} {SecuritySuiteOf(image)} main");
         }
         return arguments;
     }
+
+    // What a node on this disk takes from Debian's mirror, too.
+    private static string SuitesOf(PackagesBase image) =>
+        image.HasUpdates ? $"{image.Suite} {image.Suite}-updates" : image.Suite;
+
+    // Empty where there is none.
+    private static string SecuritySuiteOf(PackagesBase image) =>
+        image.HasSecurity ? $"{image.Suite}-security" : "";
 }

@@ -177,7 +177,7 @@ public sealed class PackagesBaseBuilder(BaseCache cache)
                     "add mirror: and the address of a Debian mirror to the base file"
                 )
             );
-        if (known?.Security is null)
+        if (image.HasSecurity && known?.Security is null)
         {
             findings.Add(
                 BaseRules.Security.At(

@@ -27,6 +27,9 @@ internal sealed partial class PackagesBaseReader(FindingCollection findings)
             "no address of a Debian mirror",
             "write an address that begins with http:// or https://, without user name or password"
         );
+        var updates = file.Boolean("updates");
+        var security = file.Boolean("security");
+        var checksValidUntil = file.Boolean("checkValidUntil");
         var packages = file.TextList("packages")
             .Select(item =>
                 _forms.Checked(
@@ -59,6 +62,9 @@ internal sealed partial class PackagesBaseReader(FindingCollection findings)
             )
             {
                 HasSwapFile = false,
+                HasUpdates = updates ?? true,
+                HasSecurity = security ?? true,
+                ChecksValidUntil = checksValidUntil ?? true,
             };
     }
 

@@ -30,6 +30,7 @@ internal static class Recipe
             FileSystem,
             image.Suite,
             image.Mirror ?? "",
+            $"{image.HasUpdates} {image.HasSecurity} {image.ChecksValidUntil}",
             .. image.Packages,
         ];
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', inputs)));

@@ -1,9 +1,9 @@
 #!/bin/sh
 # Makes of a tree of installed packages what a published cloud image is: nothing in it belongs to one machine.
-# Called by mmdebstrap with the tree's path, the UUIDs of the root and the EFI file system, a directory for results, and
-# Debian's code name.
+# Called by mmdebstrap with the tree's path, the UUIDs of the root and the EFI file system, a directory for results, the
+# suites of Debian's mirror, and that of the mirror of security updates, which may be empty.
 set -eu
-root=$1 root_uuid=$2 esp_uuid=$3 results=$4 suite=$5
+root=$1 root_uuid=$2 esp_uuid=$3 results=$4 suites=$5 security=$6
 
 cat > "$root/etc/fstab" <<END
 UUID=$root_uuid / ext4 rw,discard,errors=remount-ro,x-systemd.growfs 0 1
@@ -60,16 +60,20 @@ rm -f "$root/etc/apt/sources.list" "$root"/etc/apt/sources.list.d/*
 cat > "$root/etc/apt/sources.list.d/debian.sources" <<END
 Types: deb
 URIs: $(mirror primary)
-Suites: $suite $suite-updates
-Components: main
-Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
-
-Types: deb
-URIs: $(mirror security)
-Suites: $suite-security
+Suites: $suites
 Components: main
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 END
+if [ -n "$security" ]; then
+  cat >> "$root/etc/apt/sources.list.d/debian.sources" <<END
+
+Types: deb
+URIs: $(mirror security)
+Suites: $security
+Components: main
+Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
+END
+fi
 grep -q '^URIs: http' "$root/etc/apt/sources.list.d/debian.sources"
 
 chroot "$root" dpkg-query --show > "$results/packages.txt"
