@@ -41,7 +41,8 @@ internal static class VerdictTable
     {
         foreach (var boot in verdict.Boots)
         {
-            yield return [
+            yield return
+            [
                 verdict.Node,
                 boot.Number.ToString(CultureInfo.InvariantCulture),
                 boot.Passed ? "[green]passed[/]" : "[red]failed[/]",
@@ -52,7 +53,15 @@ internal static class VerdictTable
         }
         if (verdict.Boots.Count < verdict.Planned)
         {
-            yield return [verdict.Node, $"{verdict.Boots.Count + 1}", "[red]not made[/]", "", "", ""];
+            yield return
+            [
+                verdict.Node,
+                $"{verdict.Boots.Count + 1}",
+                "[red]not made[/]",
+                "",
+                "",
+                "",
+            ];
         }
     }
 }

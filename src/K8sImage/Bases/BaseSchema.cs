@@ -87,7 +87,11 @@ internal static partial class BaseSchema
             {
                 Example = false,
             },
-            Of<PackagesBase>(nameof(PackagesBase.ChecksValidUntil), Boolean(), "checkValidUntil") with
+            Of<PackagesBase>(
+                nameof(PackagesBase.ChecksValidUntil),
+                Boolean(),
+                "checkValidUntil"
+            ) with
             {
                 Example = false,
             },

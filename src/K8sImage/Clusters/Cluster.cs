@@ -58,6 +58,12 @@ public sealed record Cluster
     /// <summary>Public keys that may log in, one <c>authorized_keys</c> line each. In the file also paths of .pub files.</summary>
     public required IReadOnlyList<string> AuthorizedKeys { get; init; }
 
+    /// <summary>
+    /// Names of other accounts that may log in or become root without a password, <c>root</c> among them; what makes them is
+    /// extraUserData or a step of your own.
+    /// </summary>
+    public required IReadOnlyList<string> OtherUsers { get; init; }
+
     /// <summary>Full paths of the files from which keys were read.</summary>
     public required IReadOnlyList<string> KeyFiles { get; init; }
 

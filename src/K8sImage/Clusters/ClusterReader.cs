@@ -91,6 +91,7 @@ public sealed class ClusterReader
             LcAll = _values.Locale(locale, "lcAll"),
             User = _values.User(ssh, "user") ?? "k8s",
             AuthorizedKeys = keys.Read(ssh),
+            OtherUsers = _values.OtherUsers(ssh),
             KeyFiles = keys.Files,
             RemoveSwapFile = _values.Boolean(swap, "removeFile") ?? false,
             ControlPlaneEndpoint = _values.HostOrAddress(file, "controlPlaneEndpoint"),

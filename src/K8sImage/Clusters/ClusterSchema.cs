@@ -191,6 +191,11 @@ internal static partial class ClusterSchema
             {
                 Default = new JsonArray(),
                 Example = new JsonArray("~/.ssh/id_ed25519.pub"),
+            },
+            Of<Cluster>(nameof(Cluster.OtherUsers), List(Text(ValueReader.UserName()))) with
+            {
+                Default = new JsonArray(),
+                Example = new JsonArray("backup-operator"),
             }
         );
 

@@ -14,7 +14,7 @@ public static class HandOverRules
 
     /// <summary>What is handed over has failed on none of the bases on which it was booted.</summary>
     public static readonly Rule FailedElsewhere = Warning(
-        "K8S840",
+        "K8S789",
         "What is handed over has failed on no other base"
     );
 

@@ -30,6 +30,7 @@ internal sealed class Look(StepLibrary library, string clusterFile)
             UndoneFiles.Check(work, findings);
             new UndoneCommands(work, findings).Check();
             new UndoneKeys(work, findings).Check();
+            new Logins(cluster, work, findings).Check();
         }
         foreach (var node in nodes.DistinctBy(node => node.Node.Role))
         {

@@ -24,6 +24,9 @@ public static class ValidationRules
     /// <summary>No name is almost the time server's.</summary>
     public static readonly Rule NearMiss = Warning("K8S806", "No name is almost the time server's");
 
+    /// <summary>Whoever may log in to a node, or become root on it, stands in the cluster file.</summary>
+    public static readonly Rule Login = Warning("K8S830", "The cluster file names who may log in");
+
     /// <summary>A report of findings can be written.</summary>
     public static readonly Rule Report = Error("K8S803", "The report can be written");
 }

@@ -40,7 +40,6 @@ public sealed class StepCorpusTests
         ["K8S428"] = "an option",
         ["K8S429"] = "a cache that can't be written",
         ["K8S803"] = "an option",
-        ["K8S840"] = "verdicts on several bases",
         ["K8S850"] = "a file with thousands of mistakes",
     };
 
@@ -149,7 +148,11 @@ public sealed class StepCorpusTests
             bases,
             path => Shown(path, directory),
             findings
-        ).ValidateAsync(directory["cluster.yaml"], baseNames, TestContext.Current.CancellationToken);
+        ).ValidateAsync(
+            directory["cluster.yaml"],
+            baseNames,
+            TestContext.Current.CancellationToken
+        );
         return findings;
     }
 

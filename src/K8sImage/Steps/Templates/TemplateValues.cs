@@ -92,7 +92,8 @@ internal sealed class TemplateValues
             Object(
                 "ssh",
                 ("user", Text(cluster.User)),
-                ("authorizedKeys", List(cluster.AuthorizedKeys))
+                ("authorizedKeys", List(cluster.AuthorizedKeys)),
+                ("otherUsers", List(cluster.OtherUsers))
             ),
             Object("swap", ("removeFile", BooleanValue.Create(cluster.RemoveSwapFile))),
             new ArrayValue([.. cluster.Nodes.Select(node => _nodes[node.Name])]),

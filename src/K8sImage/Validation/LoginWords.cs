@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using K8sImage.Yaml;
+
+namespace K8sImage.Validation;
+
+/// <summary>What makes a login of an account, as cloud-init, sudo and sshd read it.</summary>
+internal static partial class LoginWords
+{
+    /// <summary>Groups whose members are as good as root: by sudo, by containers, by the disk.</summary>
+    public static readonly IReadOnlySet<string> RootGroups = new HashSet<string>(
+        ["root", "sudo", "admin", "wheel", "docker", "lxd", "incus-admin", "disk"],
+        StringComparer.Ordinal
+    );
+
+    /// <summary>Names, in a list or in a text with commas between.</summary>
+    public static IEnumerable<string> Of(YamlNode? node) =>
+        node switch
+        {
+            YamlScalar text => text.Text.Split(
+                ',',
+                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+            ),
+            YamlSequence list => list.Items.OfType<YamlScalar>().Select(item => item.Text.Trim()),
+            // A mapping of groups, each to what cloud-init leaves aside.
+            YamlMapping mapping => mapping.Entries.Select(entry => entry.Key.Text),
+            _ => [],
+        };
+
+    /// <summary>
+    /// How an entry of <c>users</c> (cloud-init, module Users and Groups) can log in or become root, as the end of a
+    /// sentence; null for an account that can do neither.
+    /// </summary>
+    public static string? MeansOf(YamlMapping user)
+    {
+        if (Is(user, "ssh_authorized_keys", "ssh_import_id", "snapuser"))
+        {
+            return "may log in by SSH keys";
+        }
+        if (
+            Is(user, "plain_text_passwd")
+            || user.Entries.Any(entry =>
+                entry is { Key.Text: "passwd" or "hashed_passwd", Value: YamlScalar hash }
+                && !(hash.Text is ['!' or '*', ..])
+            )
+            || user["lock_passwd"] is YamlScalar { Text: "false" or "False" or "no" or "off" }
+        )
+        {
+            return "may log in by a password";
+        }
+        return Is(user, "sudo", "doas") ? "may become root by sudo"
+            : Of(user["groups"])
+                .Concat(Of(user["primary_group"]))
+                .FirstOrDefault(RootGroups.Contains)
+                is { } group
+                ? $"is in the group {group}, and so may become root"
+            : null;
+    }
+
+    /// <summary>Users and groups to which a file of sudoers(5) grants something.</summary>
+    public static IEnumerable<string> OfSudoers(string content) =>
+        content
+            .Replace("\\\n", " ", StringComparison.Ordinal)
+            .Split('\n')
+            .Select(line => line.Trim())
+            .Where(line => line.Contains('=') && !NoGrant().IsMatch(line))
+            .SelectMany(line => UserList().Match(line).Value.Split(','))
+            .Select(name => name.Trim().TrimStart('%'))
+            .Where(name => name.Length > 0)
+            .Distinct();
+
+    /// <summary>Whose log-in the keys in a file open; null for a file that sshd does not read keys from.</summary>
+    public static string? OwnerOfKeys(string path) =>
+        KeyFile().Match(path) is { Success: true } match
+            ? match.Groups["home"].Value is { Length: > 0 } home
+                ? home
+                : "root"
+            : null;
+
+    private static bool Is(YamlMapping user, params string[] keys) =>
+        keys.Select(key => user[key])
+            .Any(value =>
+                value is not null and not YamlScalar { Text: "" or "false" or "False" or "null" }
+                && value is not YamlSequence { Items.Count: 0 }
+            );
+
+    // Comments, settings, aliases and further files. What an alias grants stands in a line of its own.
+    [GeneratedRegex(@"\A(#|@include|Defaults|(User|Runas|Host|Cmnd|Cmd)_Alias\b)")]
+    private static partial Regex NoGrant();
+
+    [GeneratedRegex(@"\A[^\s,]+(\s*,\s*[^\s,]+)*")]
+    private static partial Regex UserList();
+
+    [GeneratedRegex(@"\A(/root|/home/(?<home>[^/]+))/\.ssh/authorized_keys2?\z")]
+    private static partial Regex KeyFile();
+}

@@ -1,0 +1,166 @@
+using K8sImage.Clusters;
+using K8sImage.Findings;
+using K8sImage.Steps;
+using K8sImage.Yaml;
+
+namespace K8sImage.Validation;
+
+/// <summary>
+/// Finds what lets an account log in to a node, or become root on it, that the cluster file does not name: the node's own check
+/// of the step <c>access</c> is red for it. Of root's and the administrator's password <see cref="UndoneKeys"/> tells.
+/// </summary>
+/// <param name="cluster">The cluster.</param>
+/// <param name="work">What the node's steps and the cluster file do.</param>
+/// <param name="findings">Takes each such account.</param>
+internal sealed class Logins(Cluster cluster, NodeWork work, FindingCollection findings)
+{
+    private static readonly string[] Distributions = ["ubuntu", "debian"];
+
+    private readonly string[] _declared = [cluster.User, .. cluster.OtherUsers];
+
+    /// <summary>Looks at a node. Without the step <c>access</c> its accounts are not ours.</summary>
+    public void Check()
+    {
+        if (work.PlaceOf("access") is not { } access)
+        {
+            return;
+        }
+        // "user" describes the distribution's own account, which it thereby makes.
+        foreach (
+            var user in UsersOf(work.UserData["users"])
+                .Concat(UsersOf(work.UserData["user"]))
+                .Where(user => user.Place.File != access.File)
+        )
+        {
+            CheckUser(user);
+        }
+        CheckPasswords();
+        CheckGroups();
+        foreach (var file in work.Files.Where(file => file.Place.File != access.File))
+        {
+            CheckFile(file);
+        }
+    }
+
+    // cloud-init, module Users and Groups: a list, or a text with commas between.
+    private static IEnumerable<YamlNode> UsersOf(YamlNode? node) =>
+        node switch
+        {
+            YamlSequence list => list.Items,
+            null => [],
+            _ => [node],
+        };
+
+    private void CheckUser(YamlNode user)
+    {
+        if (user is YamlMapping { } mapping && mapping["name"] is YamlScalar name)
+        {
+            if (LoginWords.MeansOf(mapping) is { } means)
+            {
+                Add(name.Place, name.Text, $"the account {Shown.Short(name.Text)} {means}");
+            }
+        }
+        // An account of a name alone has neither password nor key.
+        else if (LoginWords.Of(user).Contains("default") && !Distributions.Any(_declared.Contains))
+        {
+            findings.Add(
+                ValidationRules.Login.At(
+                    user.Place,
+                    "'default' makes the account of the distribution, which may become root by sudo",
+                    "leave it out: the administrator's account is there; or name it under ssh.otherUsers, as in [ubuntu] or [debian]"
+                )
+            );
+        }
+    }
+
+    private void CheckPasswords()
+    {
+        var chpasswd = work.UserData["chpasswd"] as YamlMapping;
+        var list = chpasswd?["list"];
+        IEnumerable<(Place, string)> names =
+        [
+            .. ShellPieces
+                .Items(chpasswd?["users"])
+                .OfType<YamlMapping>()
+                .Select(user => user["name"])
+                .OfType<YamlScalar>()
+                .Select(name => (name.Place, name.Text)),
+            .. ShellPieces.Items(list).OfType<YamlScalar>().Select(line => (line.Place, line.Text)),
+            .. list is YamlScalar text
+                ? text.Text.Split('\n').Select(line => (text.Place, line))
+                : [],
+        ];
+        foreach (var (place, line) in names)
+        {
+            var name = line.Split(':')[0].Trim();
+            if (name is not ("" or "root"))
+            {
+                Add(place, name, $"chpasswd gives {Shown.Short(name)} a password");
+            }
+        }
+    }
+
+    // Items of a list, or one mapping, of a group and its members.
+    private void CheckGroups()
+    {
+        foreach (
+            var (group, members) in UsersOf(work.UserData["groups"])
+                .OfType<YamlMapping>()
+                .SelectMany(each => each.Entries)
+                .Where(entry => LoginWords.RootGroups.Contains(entry.Key.Text))
+        )
+        {
+            foreach (var member in LoginWords.Of(members))
+            {
+                Add(
+                    group.Place,
+                    member,
+                    $"{Shown.Short(member)} becomes a member of the group {group.Text}, and so may become root"
+                );
+            }
+        }
+    }
+
+    private void CheckFile(YamlMapping file)
+    {
+        if (file["path"] is not YamlScalar { Text: var path } at)
+        {
+            return;
+        }
+        if (path == "/etc/sudoers" || path.StartsWith("/etc/sudoers.d/", StringComparison.Ordinal))
+        {
+            foreach (var name in LoginWords.OfSudoers((file["content"] as YamlScalar)?.Text ?? ""))
+            {
+                Add(at.Place, name, $"this file lets {Shown.Short(name)} use sudo");
+            }
+        }
+        else if (LoginWords.OwnerOfKeys(path) is { } owner)
+        {
+            if (owner == cluster.User)
+            {
+                findings.Add(
+                    ValidationRules.Login.At(
+                        at.Place,
+                        $"this file lets {owner} log in by SSH keys that the cluster file does not have",
+                        "add the keys to ssh.authorizedKeys"
+                    )
+                );
+            }
+            Add(at.Place, owner, $"this file lets {Shown.Short(owner)} log in by SSH keys");
+        }
+    }
+
+    private void Add(Place place, string name, string what)
+    {
+        if (!_declared.Contains(name))
+        {
+            findings.Add(
+                ValidationRules.Login.At(
+                    place,
+                    $"{what}, and the cluster file does not name that account",
+                    $"add it to the cluster file if it is meant, as in ssh: {{ otherUsers: [{Shown.Short(name)}] }}; the node's check of its logins fails otherwise"
+                )
+            );
+        }
+    }
+}
