@@ -12,7 +12,7 @@ public sealed partial record KubernetesRelease(int Minor, int Patch)
     public const int OldestMinor = 20;
 
     /// <summary>The newest minor version whose kubeadm configuration is known here.</summary>
-    public const int NewestMinor = 35;
+    public const int NewestMinor = 37;
 
     /// <summary>The oldest minor version in the community's package repository (pkgs.k8s.io).</summary>
     public const int OldestPackagedMinor = 24;
@@ -36,6 +36,8 @@ public sealed partial record KubernetesRelease(int Minor, int Patch)
         [33] = "3.10",
         [34] = "3.10.1",
         [35] = "3.10.1",
+        [36] = "3.10.2",
+        [37] = "3.10.2",
     };
 
     /// <summary>Major, minor and patch version: <c>1.33.0</c>.</summary>
