@@ -1,4 +1,5 @@
 using K8sImage.Findings;
+using K8sImage.Packing;
 using Nuke.Common;
 using Nuke.Common.IO;
 using Nuke.Common.Utilities.Collections;
@@ -14,7 +15,10 @@ internal sealed partial class Build
                 )
                 .Executes(() =>
                     FindingPrinter.RunAsync(_ =>
-                        PackageInstaller.InstallAsync(TestPackages, Cancelled)
+                        PackageInstaller.InstallAsync(
+                            [.. TestPackages, .. HasKubernetes() ? [] : CompilePackages],
+                            Cancelled
+                        )
                     )
                 );
 
@@ -38,10 +42,26 @@ internal sealed partial class Build
                 .Executes(() =>
                     FindingPrinter.RunAsync(async _ =>
                     {
-                        await PackageInstaller.InstallAsync(LongBootPackages, Cancelled);
+                        await PackageInstaller.InstallAsync(
+                            [.. LongBootPackages, .. CompilePackages],
+                            Cancelled
+                        );
                         await RunTestsAsync(["K8sImage.BootTests"], []);
                     })
                 );
+
+    // Which Kubernetes the boots are about is said before they begin.
+    private bool HasKubernetes()
+    {
+        var source = ProgramDirectory.Find(Kubernetes, RootDirectory);
+        Console.WriteLine(
+            source is null
+                ? "Kubernetes for the tests: 1.20.2, compiled from Debian's source package, as "
+                    + $"{ProgramDirectory.Variable} names no directory of programs"
+                : $"Kubernetes for the tests: {string.Join(", ", source.Releases)} of {source.Path}"
+        );
+        return source is not null;
+    }
 
     private async Task RunTestsAsync(string[] projects, string[] runner)
     {
@@ -80,12 +100,10 @@ internal sealed partial class Build
         "uidmap",
     ];
 
-    /// <summary>What Kubernetes is compiled and packed with, for the boots that install it.</summary>
-    private static readonly string[] KubernetesPackages =
+    /// <summary>What Kubernetes 1.20 is compiled with: for day two, and where no newer one is at hand.</summary>
+    private static readonly string[] CompilePackages =
     [
-        "apt-utils",
         "dpkg-dev",
-        "gnupg",
         "golang-github-modern-go-reflect2-dev",
         "golang-go",
     ];
@@ -128,6 +146,7 @@ internal sealed partial class Build
         "virtinst",
         "xorriso",
         .. KubernetesPackages,
+        .. CompilePackages,
         .. NetworkPackages,
         .. BootPackages,
     ];

@@ -33,6 +33,8 @@ public sealed class RoomTests
         "Reports",
         "Faults",
         "HandOver",
+        "Packing",
+        "Commands",
     ];
 
     private static readonly string[] Built =
@@ -101,6 +103,7 @@ public sealed class RoomTests
             ["Faults"] = "K8S7",
             ["Disks"] = "K8S7",
             ["HandOver"] = "K8S7",
+            ["Packing"] = "K8S9",
         };
         var rules = Library
             .GetTypes()

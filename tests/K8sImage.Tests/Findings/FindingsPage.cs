@@ -26,6 +26,7 @@ internal static partial class FindingsPage
         ("K8S6", "Boots and reports"),
         ("K8S7", "Faults, golden disks and hand-over"),
         ("K8S8", "Validation"),
+        ("K8S9", "Kubernetes and clusters that form"),
     ];
 
     /// <summary>The page as it has to be: the text of each section kept, headings and printed findings as they are today.</summary>

@@ -1,0 +1,96 @@
+using System.Runtime.Versioning;
+using System.Security.Cryptography;
+using System.Text;
+using K8sImage.Findings;
+using K8sImage.Tools;
+
+namespace K8sImage.Packing;
+
+/// <summary>Packs releases of Kubernetes; <c>pack.sh</c> says what that is.</summary>
+/// <param name="directory">Where a directory for each release is made.</param>
+[SupportedOSPlatform("linux")]
+public sealed class KubernetesPacker(string directory)
+{
+    private const string StampName = "inputs.sha256";
+
+    private static readonly string[] Files = ["pack.sh", "packages.sh", "pause.c"];
+    private static readonly Tool Shell = new("sh", "dash");
+    private static readonly Tool[] Tools =
+    [
+        new("apt-ftparchive", "apt-utils"),
+        new("apt-get", "apt"),
+        new("dpkg-deb", "dpkg"),
+        new("gcc", "gcc"),
+        new("gpg", "gnupg"),
+        new("gpgconf", "gnupg"),
+        new("tar", "tar"),
+    ];
+
+    /// <summary>Packs a release; not again if it was packed of the same programs.</summary>
+    /// <param name="source">Where the programs come from.</param>
+    /// <param name="cache">Where they are unpacked.</param>
+    /// <param name="release">One of its releases.</param>
+    /// <param name="say">Is told what is done.</param>
+    /// <param name="stop">Ends the work; what was there is there still.</param>
+    /// <exception cref="FindingException">A program is missing, or failed.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task<PackedKubernetes> PackAsync(
+        ProgramDirectory source,
+        ProgramCache cache,
+        string release,
+        Action<string> say,
+        CancellationToken stop
+    )
+    {
+        var target = Path.Combine(directory, release);
+        var stamp = Path.Combine(target, StampName);
+        var inputs = InputsOf(source, release);
+        if (File.Exists(stamp) && await File.ReadAllTextAsync(stamp, stop) == inputs)
+        {
+            return new PackedKubernetes(release, target, IsNew: false);
+        }
+        if (Directory.Exists(target) && !File.Exists(stamp))
+        {
+            throw new FindingException(
+                PackingRules.Output.At(
+                    new Place(target),
+                    "the directory was not packed by this project, and would be replaced",
+                    "move it away"
+                )
+            );
+        }
+        if (Tool.Missing(Tools) is { } missing)
+        {
+            throw new FindingException(missing);
+        }
+        var programs = await cache.GetAsync(source, say, stop);
+        Directory.CreateDirectory(directory);
+        using var work = TemporaryDirectory.Create(directory);
+        foreach (var file in Files)
+        {
+            await File.WriteAllTextAsync(work.File(file), Text(file), stop);
+        }
+        say($"Packing Kubernetes {release}");
+        var made = work.File("made");
+        await BoundProcess.RunAsync(Shell, [work.File("pack.sh"), programs, release, made], stop);
+        await File.WriteAllTextAsync(Path.Combine(made, StampName), inputs, stop);
+        if (Directory.Exists(target))
+        {
+            Directory.Move(target, work.File("old"));
+        }
+        Directory.Move(made, target);
+        return new PackedKubernetes(release, target, IsNew: true);
+    }
+
+    // Not the distribution's packages, whose updates come any day: whoever wants them removes the pack.
+    private static string InputsOf(ProgramDirectory source, string release) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    string.Join('\n', [release, source.Key, .. Files.Select(Text)])
+                )
+            )
+        );
+
+    private static string Text(string file) => EmbeddedText.Read("K8sImage.Packing." + file);
+}
