@@ -21,11 +21,17 @@ internal static class TestSeeds
     private static string Variants => Path.Combine(Repository.Tests, "Seeds", "Variants");
 
     /// <summary>Composes the nodes of a cluster, which may have no errors.</summary>
-    public static IReadOnlyList<NodeConfiguration> Compose(string name)
+    /// <param name="name">One of <see cref="Clusters"/>.</param>
+    /// <param name="change">Changes the file's text.</param>
+    public static IReadOnlyList<NodeConfiguration> Compose(
+        string name,
+        Func<string, string>? change = null
+    )
     {
         var path = name == "lab" ? Repository.Lab : Path.Combine(Variants, $"{name}.yaml");
         var text = File.ReadAllText(path)
             .Replace("[KEY]", $"[{ClusterText.Key}]", StringComparison.Ordinal);
+        text = change?.Invoke(text) ?? text;
         var findings = new FindingCollection();
         var cluster = ClusterReader.Read(
             YamlReader.Read(text, Path.GetFileName(path), findings),
