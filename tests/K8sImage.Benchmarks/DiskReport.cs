@@ -22,11 +22,11 @@ internal static class DiskReport
     public static async Task PrintAsync()
     {
         var disk = await LocalBase.GetAsync();
-        var repository = await KubernetesPackages.MakeAsync(
+        var packages = await KubernetesPackages.MakeAsync(
             Console.Error.WriteLine,
             CancellationToken.None
         );
-        var lab = LabCluster.ReadText(PackagesCluster.Text(KubernetesPackages.KeyOf(repository)));
+        var lab = LabCluster.ReadText(PackagesCluster.Text(packages.Key, packages.Release));
         var worker = lab.Configurations.Single(node => node.Node.Role == "worker");
         var plan = new MachinePlan(
             await Qemu.FindAsync(new FindingCollection(), CancellationToken.None),
@@ -37,7 +37,7 @@ internal static class DiskReport
         };
         await using var services = await PackagesCluster.ServicesAsync(
             lab.Cluster,
-            repository,
+            packages.Directory,
             CancellationToken.None
         );
         using var work = TemporaryDirectory.Create();

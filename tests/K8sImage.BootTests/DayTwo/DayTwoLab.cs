@@ -38,10 +38,9 @@ internal sealed class DayTwoLab : IAsyncDisposable
     /// <summary>Makes disks, seeds and bundle by the README's commands, and the machines by the bundle's script.</summary>
     public async Task StartAsync(CancellationToken stop)
     {
-        _repository = await KubernetesPackages.MakeAsync(
+        _repository = await KubernetesPackages.MakeForUpgradeAsync(
             line => TestContext.Current.SendDiagnosticMessage(line),
-            stop,
-            isForUpgrade: true
+            stop
         );
         await WriteClusterAsync(stop);
         await BuildAsync("BakeDisks", "--repository", _repository, "--mirror", "own");
@@ -187,7 +186,7 @@ internal sealed class DayTwoLab : IAsyncDisposable
         );
         await File.WriteAllTextAsync(
             ClusterFile,
-            PackagesCluster.Text(KubernetesPackages.KeyOf(_repository)),
+            PackagesCluster.Text(KubernetesPackages.KeyOf(_repository), "1.20.2"),
             stop
         );
         await ChangeAsync(

@@ -5,22 +5,19 @@ using Xunit;
 namespace K8sImage.BootTests.Packages;
 
 /// <summary>
-/// An apt repository with a real kubelet, kubeadm and kubectl, compiled from Debian's source package of Kubernetes 1.20.2, and
-/// stand-ins of other versions; see <see cref="KubernetesPackages"/>.
+/// An apt repository with a real kubelet, kubeadm and kubectl, and stand-ins of other versions; see
+/// <see cref="KubernetesPackages"/>.
 /// </summary>
 public sealed class KubernetesRepository : IAsyncLifetime
 {
     private static readonly Tool Gpg = new("gpg", "gnupg");
     private static readonly Tool GpgConf = new("gpgconf", "gnupg");
 
-    /// <summary>Its directory.</summary>
-    public string Directory { get; private set; } = "";
-
-    /// <summary>Fingerprint of the key that signs it.</summary>
-    public string Key => KubernetesPackages.KeyOf(Directory);
+    /// <summary>What is in it.</summary>
+    public PackagesUnderTest Packages { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() =>
-        Directory = await KubernetesPackages.MakeAsync(
+        Packages = await KubernetesPackages.MakeAsync(
             line => TestContext.Current.SendDiagnosticMessage(line),
             TestContext.Current.CancellationToken
         );

@@ -16,13 +16,15 @@ public static class PackagesCluster
     /// <summary>The cluster file.</summary>
     /// <param name="key">Fingerprint of the key that it trusts.</param>
     /// <param name="version">The release that its nodes want.</param>
-    public static string Text(string key, string version = "1.20.2") =>
+    public static string Text(string key, string version) =>
         $$"""
             name: lab-packages
             base: debian-13-local
             kubernetes:
               version: {{version}}
-              repository: http://kubernetes.k8simage.test/v1.20/deb/
+              repository: http://kubernetes.k8simage.test/v{{version[
+                ..version.LastIndexOf('.')
+            ]}}/deb/
               repositoryKey: "{{key}}"
             packages:
               mirror: "{{Mirror}}"

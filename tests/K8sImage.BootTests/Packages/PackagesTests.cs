@@ -10,15 +10,17 @@ using Xunit;
 namespace K8sImage.BootTests.Packages;
 
 /// <summary>Nodes that install Kubernetes from a repository, with no way out but to that and to Debian's packages.</summary>
-public sealed class PackagesTests(LocalBase local, KubernetesRepository kubernetes)
+public sealed class PackagesTests(LocalBase local, KubernetesRepository repository)
 {
+    private readonly PackagesUnderTest _kubernetes = repository.Packages;
+
     [Fact]
     public async Task A_control_plane_installs_Kubernetes_and_passes_before_and_after_a_restart()
     {
         var verdict = await VerifyAsync(
-            PackagesCluster.Text(kubernetes.Key),
+            PackagesCluster.Text(_kubernetes.Key, _kubernetes.Release),
             plan => plan,
-            kubernetes.Directory
+            _kubernetes.Directory
         );
 
         Assert.DoesNotContain(
@@ -33,23 +35,24 @@ public sealed class PackagesTests(LocalBase local, KubernetesRepository kubernet
     // The community's own key, which signs nothing here; a version that is newer than all that there are; no repository.
     [Theory]
     [Trait("Run", "TestBoots")]
-    [InlineData("1.20.2", "DE15B14486CD377B9E876E1A234654DA9A296436", true, "wanted is DE15B14486")]
-    [InlineData("1.20.9", null, true, "no kubelet 1.20.9 in http://kubernetes.k8simage.test")]
-    [InlineData("1.20.2", null, false, "the repository's key can't be fetched")]
+    [InlineData(true, "DE15B14486CD377B9E876E1A234654DA9A296436", true, "wanted is DE15B14486")]
+    [InlineData(false, null, true, "no kubelet VERSION in http://kubernetes.k8simage.test")]
+    [InlineData(true, null, false, "the repository's key can't be fetched")]
     public async Task What_is_wrong_with_a_repository_is_said_in_words(
-        string version,
+        bool isThere,
         string? key,
         bool isServed,
         string words
     )
     {
+        var version = isThere ? _kubernetes.Release : _kubernetes.Missing;
         var verdict = await VerifyAsync(
-            PackagesCluster.Text(key ?? kubernetes.Key, version),
+            PackagesCluster.Text(key ?? _kubernetes.Key, version),
             Short,
-            isServed ? kubernetes.Directory : null
+            isServed ? _kubernetes.Directory : null
         );
 
-        AssertNotInstalled(verdict, words);
+        AssertNotInstalled(verdict, words.Replace("VERSION", version, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -58,11 +61,15 @@ public sealed class PackagesTests(LocalBase local, KubernetesRepository kubernet
     {
         using var expired = TemporaryDirectory.Create();
         var key = await KubernetesRepository.WithExpiredKeyAsync(
-            kubernetes.Directory,
+            _kubernetes.Directory,
             expired.Path
         );
 
-        var verdict = await VerifyAsync(PackagesCluster.Text(key), Short, expired.Path);
+        var verdict = await VerifyAsync(
+            PackagesCluster.Text(key, _kubernetes.Release),
+            Short,
+            expired.Path
+        );
 
         AssertNotInstalled(verdict, $"the repository's key {key} has expired on 2020-02-01");
     }
@@ -78,15 +85,14 @@ public sealed class PackagesTests(LocalBase local, KubernetesRepository kubernet
         await TestSteps.WriteAsync(
             steps.Path,
             ["control-plane"],
-            "crictl.yaml",
-            "Packages/proof.yaml"
+            [.. _kubernetes.IsCompiled ? (string[])["crictl.yaml"] : [], "Packages/proof.yaml"]
         );
 
         // kubeadm wants two processors.
         var verdict = await VerifyAsync(
-            PackagesCluster.Text(kubernetes.Key),
+            PackagesCluster.Text(_kubernetes.Key, _kubernetes.Release),
             plan => plan with { Boots = 1, Cpus = 2 },
-            kubernetes.Directory,
+            _kubernetes.Directory,
             steps.Path
         );
 
@@ -105,12 +111,12 @@ public sealed class PackagesTests(LocalBase local, KubernetesRepository kubernet
         var stop = TestContext.Current.CancellationToken;
         using var work = TemporaryDirectory.Create();
         var plan = await TestMachine.PlanAsync(stop);
-        var lab = LabCluster.ReadText(PackagesCluster.Text(kubernetes.Key));
+        var lab = LabCluster.ReadText(PackagesCluster.Text(_kubernetes.Key, _kubernetes.Release));
         var disks = new Dictionary<string, GoldenDisk>(StringComparer.Ordinal);
         await using (
             var services = await PackagesCluster.ServicesAsync(
                 lab.Cluster,
-                kubernetes.Directory,
+                _kubernetes.Directory,
                 stop
             )
         )

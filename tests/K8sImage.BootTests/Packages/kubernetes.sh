@@ -1,10 +1,15 @@
 #!/bin/sh
-# Makes an apt repository with Kubernetes for tests: kubelet, kubeadm and kubectl 1.20.2, compiled from Debian's own source
-# package, and beside them versions that nobody may take, as stand-ins that say so.
-# Usage: kubernetes.sh DIRECTORY [upgrade]; what is left there: Packages, Release, InRelease, Release.key, the packages, and in
-# "fingerprint" the key's fingerprint. Needs golang-go, golang-github-modern-go-reflect2-dev, dpkg-dev, apt-utils and gpg.
-# With "upgrade": not the stand-ins, but the same source once more, which then calls itself 1.20.3, and in images.tar.zst the
-# images of a control plane in both versions, without kube-proxy, and with a stand-in for CoreDNS.
+# Makes an apt repository with Kubernetes for tests. Left in DIRECTORY: Packages, Release, InRelease, Release.key, the packages,
+# and in "fingerprint" the key's fingerprint.
+# Usage: kubernetes.sh DIRECTORY beside REPOSITORY NEWER OTHER OTHER
+#   The packages of a packed release, kubelet, kubeadm and kubectl of a newer minor version, and as versions that nobody may take
+#   stand-ins that say so.
+# Usage: kubernetes.sh DIRECTORY [upgrade]
+#   Where no release is at hand: kubelet, kubeadm and kubectl 1.20.2, compiled from Debian's own source package, and beside them
+#   stand-ins. With "upgrade": not the stand-ins, but the same source once more, which then calls itself 1.20.3, and in
+#   images.tar.zst the images of a control plane in both versions, without kube-proxy, and with a stand-in for CoreDNS.
+#   Needs golang-go, golang-github-modern-go-reflect2-dev and dpkg-dev too.
+# Needs apt-utils and gnupg.
 set -eu
 out=$1
 purpose=${2-}
@@ -15,6 +20,8 @@ umask 022
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 say() { echo "kubernetes.sh: $*"; }
+# shellcheck source=../../../src/K8sImage/Packing/packages.sh
+. "$(dirname "$0")/../../../src/K8sImage/Packing/packages.sh"
 
 # The source, with a list of sources made from this machine's own; apt's state stays as it is.
 fetch() {
@@ -79,71 +86,21 @@ compile() {
   [ "$("$work/$as/kubelet" --version)" = "Kubernetes v$as" ]
 }
 
-# package NAME VERSION DEPENDS DESCRIPTION: packs the tree $work/NAME-VERSION.
-package() {
-  tree=$work/$1-$2
-  mkdir -p "$tree/DEBIAN"
-  cat >"$tree/DEBIAN/control" <<END
-Package: $1
-Version: $2
-Architecture: amd64
-Maintainer: K8sImage's tests <tests@k8simage.invalid>
-Section: misc
-Priority: optional
-Depends: $3
-Description: $4
-END
-  dpkg-deb --root-owner-group -Zzstd -b "$tree" "$out/$1_$2_amd64.deb"
-  rm -rf "$tree"
+# What was compiled. ebtables is what a base image lacks: it comes from the distribution.
+compiled() {
+  kubernetes_packages "$work/$1" "$1" "$2" \
+    'Depends: iptables, iproute2, mount, util-linux, conntrack, ethtool, ebtables' \
+    "Depends: kubelet (>= $version), kubectl (>= $version)"
 }
 
-# real VERSION WORDS: packs what was compiled.
-real() {
-  revision=$1-1.1
-  for name in kubelet kubeadm kubectl; do
-    install -D -m 755 "$work/$1/$name" "$work/$name-$revision/usr/bin/$name"
-  done
-  install -d "$work/kubelet-$revision/usr/lib/systemd/system" "$work/kubelet-$revision/etc/default" \
-    "$work/kubelet-$revision/etc/kubernetes/manifests" "$work/kubeadm-$revision/usr/lib/systemd/system/kubelet.service.d"
-  cat >"$work/kubelet-$revision/usr/lib/systemd/system/kubelet.service" <<END
-[Unit]
-Description=The agent of a Kubernetes node
-Wants=network-online.target
-After=network-online.target
-
-[Service]
-ExecStart=/usr/bin/kubelet
-Restart=always
-RestartSec=10
-StartLimitIntervalSec=0
-
-[Install]
-WantedBy=multi-user.target
-END
-  cat >"$work/kubeadm-$revision/usr/lib/systemd/system/kubelet.service.d/10-kubeadm.conf" <<'END'
-# Called as kubeadm expects it (kubeadm's documentation, "Configuring each kubelet in your cluster using kubeadm").
-[Service]
-Environment="KUBELET_KUBECONFIG_ARGS=--bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf --kubeconfig=/etc/kubernetes/kubelet.conf"
-Environment="KUBELET_CONFIG_ARGS=--config=/var/lib/kubelet/config.yaml"
-EnvironmentFile=-/var/lib/kubelet/kubeadm-flags.env
-EnvironmentFile=-/etc/default/kubelet
-ExecStart=
-ExecStart=/usr/bin/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS
-END
-  # ebtables is what a base image lacks: it comes from the distribution.
-  package kubelet "$revision" "iptables, iproute2, mount, util-linux, conntrack, ethtool, ebtables" "kubelet $1, $2"
-  package kubectl "$revision" "libc6" "kubectl $1, $2"
-  package kubeadm "$revision" "kubelet (>= $version), kubectl (>= $version)" "kubeadm $1, $2"
-}
-
-# A newer revision, a newer patch, a newer minor: what an upgrade would take.
+# stand_ins VERSION ...: versions that nobody may take.
 stand_ins() {
-  for other in 1.20.1-1.1 1.20.3-1.1 1.21.0-1.1; do
+  for other in "$@"; do
     for name in kubelet kubeadm kubectl; do
       install -d "$work/$name-$other/usr/bin"
       printf '#!/bin/sh\necho "stand-in for %s %s"\n' "$name" "$other" >"$work/$name-$other/usr/bin/$name"
       chmod 755 "$work/$name-$other/usr/bin/$name"
-      package "$name" "$other" "libc6" "stand-in for $name $other in K8sImage's tests, not Kubernetes"
+      package "$name" "$other" '' "stand-in for $name $other in K8sImage's tests, not Kubernetes"
     done
   done
 }
@@ -199,42 +156,32 @@ END
   tar -C "$work/images" -cf - . | zstd -q -T0 -o "$out/images.tar.zst"
 }
 
-# sign: a flat repository (sources.list(5)), signed by a key that is made now and thrown away.
-sign() {
-  export GNUPGHOME="$work/gnupg"
-  mkdir -m 700 "$GNUPGHOME"
-  gpg --batch --quiet --passphrase '' --quick-generate-key "K8sImage's tests" ed25519 sign 10y
-  cd "$out"
-  apt-ftparchive packages . | sed 's,^Filename: \./,Filename: ,' >Packages
-  apt-ftparchive -o APT::FTPArchive::Release::Origin=k8simage-tests -o APT::FTPArchive::Release::Label=k8simage-tests release . >"$work/Release"
-  mv "$work/Release" Release
-  gpg --batch --quiet --clearsign -o InRelease Release
-  gpg --batch --quiet --armor --detach-sign -o Release.gpg Release
-  gpg --batch --quiet --armor --export >Release.key
-  gpg --batch --with-colons --fingerprint | awk -F: '$1 == "fpr" { print $10; exit }' >fingerprint
-  cd /
-  gpgconf --kill all
-}
-
 mkdir -p "$out"
-say "fetching Kubernetes $version from Debian's source package"
-fetch
-say "compiling it; this takes minutes"
-prepare
+if [ "$purpose" = beside ]; then
+  cp "$3"/*.deb "$4"/kube[acl]*.deb "$out"
+  stand_ins "$5" "$6"
+else
+  say "fetching Kubernetes $version from Debian's source package"
+  fetch
+  say "compiling it; this takes minutes"
+  prepare
+fi
 case $purpose in
+  beside) ;;
   upgrade)
     generate
     for as in "$version" "$newer"; do
       compile "$as" ./cmd/kubelet ./cmd/kubeadm ./cmd/kubectl ./cmd/kube-apiserver ./cmd/kube-controller-manager ./cmd/kube-scheduler
     done
-    real "$version" "compiled by K8sImage's tests from Debian's source package"
-    real "$newer" "which is $version under another name, to upgrade to in K8sImage's tests"
+    compiled "$version" "compiled by K8sImage's tests from Debian's source package"
+    compiled "$newer" "which is $version under another name, to upgrade to in K8sImage's tests"
     images
     ;;
   *)
     compile "$version" ./cmd/kubelet ./cmd/kubeadm ./cmd/kubectl
-    real "$version" "compiled by K8sImage's tests from Debian's source package"
-    stand_ins
+    compiled "$version" "compiled by K8sImage's tests from Debian's source package"
+    # A newer revision, a newer patch, a newer minor: what an upgrade would take.
+    stand_ins 1.20.1-1.1 1.20.3-1.1 1.21.0-1.1
     ;;
 esac
 say "packing and signing"
