@@ -7,11 +7,16 @@ $BuildArguments = $args
 $Root = $PSScriptRoot
 # Below build\, so that Nuke finds build\_build.csproj above the assembly; apart from what the solution builds.
 $BootstrapDirectory = Join-Path $Root "build\bin\bootstrap"
-# Two lines: the directory of the assembly, the path of dotnet. It is as old as the start of its compilation.
+# Three lines: the directory of the assembly, the path of dotnet, the version of the package Nuke.Common, empty for the
+# stand-in. It is as old as the start of its compilation.
 $CurrentFile = Join-Path $BootstrapDirectory "current"
 
 $env:DOTNET_NOLOGO = 1
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = 1
+# The package Nuke.Common would otherwise write a property into build\_build.csproj, and send what is run.
+$env:NUKE_TELEMETRY_OPTOUT = 1
+# MSBuild takes a variable of the environment for a property; _build.csproj reads this one.
+$Package = "$env:NukePackage"
 
 function Get-Source([string] $Path) {
     # A deleted file shows by its directory.
@@ -31,7 +36,7 @@ function Get-Source([string] $Path) {
 function Test-Current {
     if (!(Test-Path $CurrentFile)) { return $false }
     $lines = @(Get-Content $CurrentFile)
-    if ($lines.Count -lt 2) { return $false }
+    if ($lines.Count -lt 3 -or $lines[2] -ne $Package) { return $false }
     if (!(Test-Path (Join-Path $BootstrapDirectory "$($lines[0])\_build.dll")) -or !(Test-Path $lines[1])) { return $false }
     $compiled = (Get-Item $CurrentFile).LastWriteTimeUtc
     $sources = @(Get-Source (Join-Path $Root "build")) + @(Get-Source (Join-Path $Root "src")) +
@@ -88,7 +93,7 @@ function Invoke-Compile {
         Write-Host "build.ps1: the compiler to native code can't be restored; the build starts slower without it"
     }
     $next = Join-Path $BootstrapDirectory "next.tmp"
-    Set-Content -Path $next -Value $name, $dotnet
+    Set-Content -Path $next -Value $name, $dotnet, $Package
     (Get-Item $next).LastWriteTimeUtc = $started
     Move-Item $next $CurrentFile -Force
     # A run that has been going for long may still load from an older directory.
@@ -104,7 +109,7 @@ if (!(Test-Current)) {
     try { if (!(Test-Current)) { Invoke-Compile } } finally { $mutex.ReleaseMutex() }
 }
 
-$assembly, $dotnet = @(Get-Content $CurrentFile)
+$assembly, $dotnet, $null = @(Get-Content $CurrentFile)
 # Targets that call dotnet get the one that compiled the build.
 $env:DOTNET_EXE = $dotnet
 if ($dotnet.StartsWith((Join-Path $Root ".nuke"))) {

@@ -6,15 +6,21 @@ set -eo pipefail
 root=$(cd "${BASH_SOURCE[0]%"${BASH_SOURCE[0]##*/}"}." && pwd)
 # Below build/, so that Nuke finds build/_build.csproj above the assembly; apart from what the solution builds.
 home="$root/build/bin/bootstrap"
-# Two lines: the directory of the assembly, the path of dotnet. It is as old as the start of its compilation.
+# Three lines: the directory of the assembly, the path of dotnet, the version of the package Nuke.Common, empty for the
+# stand-in. It is as old as the start of its compilation.
 current="$home/current"
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# The package Nuke.Common would otherwise write a property into build/_build.csproj, and send what is run.
+export NUKE_TELEMETRY_OPTOUT=1
+# MSBuild takes a variable of the environment for a property; _build.csproj reads this one.
+package=${NukePackage:-}
 
 # A deleted file shows by its directory.
 is_current() {
-  [[ -f $current ]] && { read -r assembly && read -r dotnet; } <"$current" || return 1
-  [[ -f $home/$assembly/_build.dll && -x $dotnet ]] || return 1
+  local compiled_with
+  [[ -f $current ]] && { read -r assembly && read -r dotnet && read -r compiled_with; } <"$current" || return 1
+  [[ -f $home/$assembly/_build.dll && -x $dotnet && $compiled_with == "$package" ]] || return 1
   [[ -z $(find "$root/build" "$root/src" "$root/global.json" "$root"/Directory.* "$root/docs/findings.md" "$root"/[Nn]u[Gg]et.[Cc]onfig \
     \( -name bin -o -name obj \) -prune -o -newer "$current" -print -quit 2>/dev/null) ]]
 }
@@ -64,7 +70,7 @@ compile() {
     fi
     echo "build.sh: the compiler to native code can't be restored; the build starts slower without it" >&2
   fi
-  printf '%s\n' "$next" "$dotnet" >"$home/next.tmp"
+  printf '%s\n' "$next" "$dotnet" "$package" >"$home/next.tmp"
   touch -r "$home/next" "$home/next.tmp"
   mv "$home/next.tmp" "$current"
   rm -f "$home/next"

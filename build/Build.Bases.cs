@@ -4,11 +4,19 @@ using K8sImage.Bases.Packages;
 using K8sImage.Bases.Published;
 using K8sImage.Clusters;
 using K8sImage.Findings;
+using K8sImage.Options;
 using Nuke.Common;
 
 internal sealed partial class Build
 {
     [Parameter("Boot on this qcow2 or raw disk instead of a base of images/bases")]
+    [Option(
+        nameof(VerifyImages),
+        nameof(BakeDisks),
+        nameof(FaultInjection),
+        nameof(HandOverMatrix),
+        Takes = Takes.File
+    )]
     private readonly string? BaseImage;
 
     /// <summary>The disk that a target boots on which takes no more than one.</summary>
@@ -57,6 +65,10 @@ internal sealed partial class Build
         if (images.Contains(null))
         {
             throw new FindingException([.. findings]);
+        }
+        if (images.OfType<PackagesBase>().Any())
+        {
+            await PackageInstaller.RequireAsync(BasePackages, PackageUse.Boots, Cancelled);
         }
         List<BaseDisk> disks = [];
         foreach (var image in images)

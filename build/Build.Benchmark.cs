@@ -8,6 +8,7 @@ internal sealed partial class Build
     [Parameter(
         "Which benchmarks to run (also: scale, boots, disks), or whose faults, by the beginnings of STEP: CHECK, or which machines of HandOverMatrix, by the beginnings of their names; all if none is given"
     )]
+    [Option(nameof(Benchmark), nameof(FaultInjection), nameof(HandOverMatrix))]
     private readonly string[] Filter = [];
 
     private bool IsChosen(string name) =>
@@ -22,23 +23,18 @@ internal sealed partial class Build
             )
         );
 
+    [Example("--filter scale")]
     private Target Benchmark =>
         _ =>
             _.Description("Measure seeds, start-up and boots")
                 .Executes(() =>
                     FindingPrinter.RunAsync(async _ =>
                     {
-                        await PackageInstaller.InstallAsync(
+                        await PackageInstaller.RequireAsync(
                             Filter is ["disks"]
-                                ?
-                                [
-                                    "packer",
-                                    "openssh-client",
-                                    .. KubernetesPackages,
-                                    .. NetworkPackages,
-                                    .. BootPackages,
-                                ]
+                                ? PackagesFor(PackageUse.Benchmarks)
                                 : ["cloud-image-utils", "genisoimage", .. BootPackages],
+                            PackageUse.Benchmarks,
                             Cancelled
                         );
                         string[] choice = Filter is ["scale" or "boots" or "disks"]

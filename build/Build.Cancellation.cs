@@ -7,8 +7,8 @@ internal sealed partial class Build
     // Kept for the life of the process: the handlers go when the registrations do.
     private static readonly PosixSignalRegistration[] Signals =
     [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Cancellation.Cancel()),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Cancellation.Cancel()),
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
     ];
 
     /// <summary>Ends what a target is waiting for when the user, or CI, wants the build to end.</summary>
@@ -19,5 +19,13 @@ internal sealed partial class Build
             GC.KeepAlive(Signals);
             return Cancellation.Token;
         }
+    }
+
+    // Nuke's own handler lets the signal end the process, which would leave guests and half-written outputs behind. A second
+    // signal may do so: somebody has waited long enough.
+    private static void OnSignal(PosixSignalContext context)
+    {
+        context.Cancel |= !Cancellation.IsCancellationRequested;
+        Cancellation.Cancel();
     }
 }

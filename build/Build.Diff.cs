@@ -4,6 +4,7 @@ using Nuke.Common;
 
 internal sealed partial class Build
 {
+    [Example("--cluster lab --bundle artifacts/handover/lab")]
     private Target Diff =>
         _ =>
             _.Description(

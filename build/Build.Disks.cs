@@ -10,13 +10,16 @@ using Serilog;
 internal sealed partial class Build
 {
     [Parameter("How golden disks are compressed: zstd, zlib (for QEMU before 5.1) or none")]
+    [Option(nameof(BakeDisks))]
     private readonly DiskCompression Compress = DiskCompression.Zstd;
 
     [Parameter("Formats in which golden disks are written too: raw, vmdk, vhdx, vdi")]
+    [Option(nameof(BakeDisks))]
     private readonly CopyFormat[] Formats = [];
 
     private string DisksDirectory => RootDirectory / "artifacts" / "disks";
 
+    [Example("--cluster lab-offline --formats vmdk")]
     private Target BakeDisks =>
         _ =>
             _.Description(
@@ -73,7 +76,7 @@ internal sealed partial class Build
     [SupportedOSPlatform("linux")]
     private async Task BakeDisksAsync(FindingCollection findings)
     {
-        await PackageInstaller.InstallAsync(BootPackages, Cancelled);
+        await PackageInstaller.RequireAsync(GuestPackages, PackageUse.Boots, Cancelled);
         var (cluster, composer) = await ReadInputsAsync(findings);
         var plan = await MachinePlanAsync(findings);
         var disk = await BaseDiskAsync(cluster, findings);

@@ -10,6 +10,7 @@ internal sealed partial class Build
 {
     private string FaultDirectory => RootDirectory / "artifacts" / "faults";
 
+    [Example("--cluster lab-offline --filter swap:")]
     private Target FaultInjection =>
         _ =>
             _.Description("Boot seeds with faults in them: each must make its check fail")
@@ -24,7 +25,7 @@ internal sealed partial class Build
     [SupportedOSPlatform("linux")]
     private async Task InjectFaultsAsync(FindingCollection findings)
     {
-        await PackageInstaller.InstallAsync(BootPackages, Cancelled);
+        await PackageInstaller.RequireAsync(GuestPackages, PackageUse.Boots, Cancelled);
         var (cluster, composer) = await ReadInputsAsync(findings);
         NodeConfiguration[] configurations =
         [

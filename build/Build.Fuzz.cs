@@ -6,16 +6,20 @@ using Nuke.Common.IO;
 internal sealed partial class Build
 {
     [Parameter("Wrong files that Fuzz makes")]
+    [Option(nameof(Fuzz), Least = 1)]
     private readonly int FuzzFiles = 120_000;
 
     [Parameter("Seconds after which Fuzz stops")]
+    [Option(nameof(Fuzz), Least = 1)]
     private readonly int FuzzSeconds = 7200;
 
     [Parameter("Seed of Fuzz's random numbers; another each time if none is given")]
+    [Option(nameof(Fuzz))]
     private readonly int? FuzzSeed;
 
     private AbsolutePath FuzzDirectory => RootDirectory / "artifacts" / "fuzz";
 
+    [Example("--fuzz-files 1000 --fuzz-seconds 60")]
     private Target Fuzz =>
         _ =>
             _.Description(

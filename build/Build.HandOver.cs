@@ -1,31 +1,38 @@
 using K8sImage.Bases;
 using K8sImage.Findings;
 using K8sImage.HandOver;
+using K8sImage.Options;
 using K8sImage.Seeds.Output;
 using Nuke.Common;
 
 internal sealed partial class Build
 {
     [Parameter("Hand nodes over that have no verdict; their page says so in capital letters")]
+    [Option(nameof(HandOver))]
     private readonly bool Unverified;
 
     [Parameter("Sign the bundle: a key of gpg's keyring, or the file of minisign's secret key")]
+    [Option(nameof(HandOver))]
     private readonly string? SignWith;
 
     [Parameter("The bundle to look at: the directory that HandOver wrote")]
+    [Option(nameof(CheckBundle), nameof(Diff), Takes = Takes.FileOrDirectory)]
     private readonly string? Bundle;
 
     [Parameter("File with the public key by which minisign checks the bundle's signature")]
+    [Option(nameof(CheckBundle), Takes = Takes.File)]
     private readonly string? SignedBy;
 
     private string BundleDirectory => RootDirectory / "artifacts" / "handover";
 
+    [Example("--cluster lab-offline")]
     private Target HandOver =>
         _ =>
             _.Description("Write what the people who run the machines receive")
                 .DependsOn(BakeImages)
                 .Executes(() => FindingPrinter.RunAsync(HandOverAsync));
 
+    [Example("--bundle artifacts/handover/lab")]
     private Target CheckBundle =>
         _ =>
             _.Description(

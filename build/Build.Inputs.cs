@@ -9,9 +9,30 @@ internal sealed partial class Build
     [Parameter(
         "Cluster file, or the name of one in images/clusters; images/clusters/lab.yaml if none is given"
     )]
+    [Option(
+        nameof(Validate),
+        nameof(BakeImages),
+        nameof(VerifyImages),
+        nameof(BakeDisks),
+        nameof(FaultInjection),
+        nameof(HandOver),
+        nameof(HandOverMatrix),
+        nameof(Diff),
+        nameof(New)
+    )]
     private readonly string? Cluster;
 
     [Parameter("Directories with steps/ and roles/ of your own")]
+    [Option(
+        nameof(Validate),
+        nameof(BakeImages),
+        nameof(VerifyImages),
+        nameof(BakeDisks),
+        nameof(FaultInjection),
+        nameof(HandOver),
+        nameof(HandOverMatrix),
+        nameof(Diff)
+    )]
     private readonly string[] Steps = [];
 
     private string ClusterDirectory => RootDirectory / "images" / "clusters";

@@ -1,4 +1,5 @@
 using K8sImage.Commands;
+using K8sImage.Options;
 using Nuke.Common;
 
 internal sealed partial class Build
@@ -16,11 +17,20 @@ internal sealed partial class Build
     [Parameter(
         "Directory with Kubernetes' programs, instead of K8SIMAGE_KUBERNETES or ../shared/kubernetes"
     )]
+    [Option(
+        nameof(PackKubernetes),
+        nameof(Prerequisites),
+        nameof(Test),
+        nameof(TestBoots),
+        Takes = Takes.Directory
+    )]
     private readonly string? Kubernetes;
 
     [Parameter("Releases that PackKubernetes packs; all that there are if none is given")]
+    [Option(nameof(PackKubernetes))]
     private readonly string[] Release = [];
 
+    [Example("--release 1.33.13")]
     private Target PackKubernetes =>
         _ =>
             _.Description("Pack Kubernetes: a package repository and an archive of images")

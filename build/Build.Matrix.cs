@@ -23,6 +23,7 @@ internal sealed partial class Build
                     )
                 );
 
+    [Example("--cluster lab-offline --filter uefi")]
     private Target HandOverMatrix =>
         _ =>
             _.Description("Boot a golden disk on each kind of machine that people may have")
@@ -40,7 +41,11 @@ internal sealed partial class Build
     [SupportedOSPlatform("linux")]
     private async Task BootMatrixAsync(FindingCollection findings)
     {
-        await PackageInstaller.InstallAsync([.. BootPackages, "ovmf"], Cancelled);
+        await PackageInstaller.RequireAsync(
+            [.. GuestPackages, "ovmf"],
+            PackageUse.Boots,
+            Cancelled
+        );
         var (cluster, composer) = await ReadInputsAsync(new FindingCollection());
         // What the disk meets does not depend on the node: one is enough, if none is asked for.
         var node = ChosenNodes(cluster, findings)[0];

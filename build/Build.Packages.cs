@@ -6,29 +6,29 @@ using K8sImage.Clusters;
 using K8sImage.Findings;
 using K8sImage.Machines;
 using K8sImage.Machines.Services;
+using K8sImage.Options;
 using K8sImage.Tools;
 using Nuke.Common;
 
 internal sealed partial class Build
 {
-    /// <summary>What gives guests a network with servers in it.</summary>
-    private static readonly string[] NetworkPackages =
-    [
-        "apt-cacher-ng",
-        "dnsmasq-base",
-        "iproute2",
-        "socat",
-    ];
-
     [Parameter("Directory that guests find at the cluster file's kubernetes.repository")]
+    [Option(
+        nameof(VerifyImages),
+        nameof(BakeDisks),
+        nameof(FaultInjection),
+        Takes = Takes.Directory
+    )]
     private readonly string? Repository;
 
     [Parameter(
         "Mirror from which guests get what they ask of packages.mirror; 'own' for that of this machine's apt"
     )]
+    [Option(nameof(VerifyImages), nameof(BakeDisks), nameof(FaultInjection))]
     private readonly string? Mirror;
 
     [Parameter("Servers that guests reach through this machine, each as HOST:PORT")]
+    [Option(nameof(VerifyImages), nameof(BakeDisks), nameof(FaultInjection))]
     private readonly string[] Reach = [];
 
     [SupportedOSPlatform("linux")]
@@ -38,7 +38,7 @@ internal sealed partial class Build
         var outside = Reach.Select(Server).ToArray();
         if (Repository is not null || mirrors.Count > 0 || outside.Length > 0)
         {
-            await PackageInstaller.InstallAsync(NetworkPackages, Cancelled);
+            await PackageInstaller.RequireAsync(NetworkPackages, PackageUse.Servers, Cancelled);
         }
         return await GuestServices.StartAsync(
             cluster,

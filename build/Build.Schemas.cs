@@ -4,6 +4,7 @@ using Nuke.Common;
 
 internal sealed partial class Build
 {
+    [Example]
     private Target Schemas =>
         _ =>
             _.Description("Write the JSON Schemas for editors: images/*.json, cloud-init/*.json")

@@ -1,6 +1,7 @@
 using System.Globalization;
 using K8sImage.Clusters;
 using K8sImage.Findings;
+using K8sImage.Options;
 using K8sImage.Seeds;
 using K8sImage.Seeds.Output;
 using K8sImage.Steps;
@@ -9,14 +10,30 @@ using Nuke.Common;
 internal sealed partial class Build
 {
     [Parameter("Bake these nodes only; the others stay as they are")]
+    [Option(
+        nameof(BakeImages),
+        nameof(VerifyImages),
+        nameof(FaultInjection),
+        nameof(HandOverMatrix),
+        nameof(Diff)
+    )]
     private readonly string[] Node = [];
 
     [Parameter("Where the cluster's directory is made; artifacts/images if none is given")]
+    [Option(
+        nameof(BakeImages),
+        nameof(VerifyImages),
+        nameof(HandOver),
+        nameof(HandOverMatrix),
+        nameof(Diff),
+        Takes = Takes.NewDirectory
+    )]
     private readonly string? Output;
 
     private string ImagesDirectory =>
         Output is null ? RootDirectory / "artifacts" / "images" : Path.GetFullPath(Output);
 
+    [Example("--cluster lab2")]
     private Target BakeImages =>
         _ =>
             _.Description("Write one seed ISO per node of the cluster file")

@@ -8,20 +8,7 @@ internal sealed partial class Build
 {
     private AbsolutePath TestResults => RootDirectory / "artifacts" / "tests";
 
-    private Target Prerequisites =>
-        _ =>
-            _.Description(
-                    "Install what the tests need (Debian and Ubuntu, as root), or say what to install"
-                )
-                .Executes(() =>
-                    FindingPrinter.RunAsync(_ =>
-                        PackageInstaller.InstallAsync(
-                            [.. TestPackages, .. HasKubernetes() ? [] : CompilePackages],
-                            Cancelled
-                        )
-                    )
-                );
-
+    [Example]
     private Target Test =>
         _ =>
             _.Description("Run all tests that CI runs")
@@ -35,6 +22,7 @@ internal sealed partial class Build
                     )
                 );
 
+    [Example]
     private Target TestBoots =>
         _ =>
             _.Description("Run all tests that boot guests, also those that CI leaves out")
@@ -43,7 +31,7 @@ internal sealed partial class Build
                     FindingPrinter.RunAsync(async _ =>
                     {
                         await PackageInstaller.InstallAsync(
-                            [.. LongBootPackages, .. CompilePackages],
+                            PackagesFor(PackageUse.TestBoots),
                             Cancelled
                         );
                         await RunTestsAsync(["K8sImage.BootTests"], []);
@@ -85,69 +73,4 @@ internal sealed partial class Build
             );
         }
     }
-
-    /// <summary>What makes bases and guests.</summary>
-    private static readonly string[] BootPackages =
-    [
-        "debian-archive-keyring",
-        "dosfstools",
-        "e2fsprogs",
-        "gdisk",
-        "mmdebstrap",
-        "mtools",
-        "qemu-system-x86",
-        "qemu-utils",
-        "uidmap",
-    ];
-
-    /// <summary>What Kubernetes 1.20 is compiled with: for day two, and where no newer one is at hand.</summary>
-    private static readonly string[] CompilePackages =
-    [
-        "dpkg-dev",
-        "golang-github-modern-go-reflect2-dev",
-        "golang-go",
-    ];
-
-    /// <summary>
-    /// What only the boots need that CI leaves out: a libvirt that starts machines, without the services that its other packages
-    /// would start here, and what makes images of a control plane.
-    /// </summary>
-    private static readonly string[] LongBootPackages =
-    [
-        "gcc",
-        "iptables",
-        "libc6-dev",
-        "libvirt-daemon",
-        "libvirt-daemon-driver-qemu",
-        "zstd",
-    ];
-
-    /// <summary>Programs that judge our work in the tests, none of them written here.</summary>
-    private static readonly string[] TestPackages =
-    [
-        "chromium",
-        "cloud-init",
-        "genisoimage",
-        "libarchive-tools",
-        "libvirt-clients",
-        "libxml2-utils",
-        "minisign",
-        "netplan.io",
-        "openssh-client",
-        "ovmf",
-        "poppler-utils",
-        "procps",
-        "python3-jsonschema",
-        "python3-junitparser",
-        "python3-yaml",
-        "shellcheck",
-        "tzdata",
-        "util-linux",
-        "virtinst",
-        "xorriso",
-        .. KubernetesPackages,
-        .. CompilePackages,
-        .. NetworkPackages,
-        .. BootPackages,
-    ];
 }

@@ -1,5 +1,6 @@
 using K8sImage.Findings;
 using K8sImage.Findings.Formats;
+using K8sImage.Options;
 using K8sImage.Tools;
 using K8sImage.Validation;
 using Nuke.Common;
@@ -9,11 +10,14 @@ internal sealed partial class Build
     [Parameter(
         "How Validate writes its findings: text, json, sarif or github; text, and github in GitHub Actions, if none is given"
     )]
+    [Option(nameof(Validate))]
     private readonly FindingFormat? Format;
 
     [Parameter("File for the findings of Validate, instead of standard output", Name = "Report")]
+    [Option(nameof(Validate), Takes = Takes.NewFile)]
     private readonly string? ReportPath;
 
+    [Example("--cluster lab2 --format sarif --report findings.sarif")]
     private Target Validate =>
         _ =>
             _.Description("Say all that is wrong with the cluster file, steps, roles and base")

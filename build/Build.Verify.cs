@@ -17,30 +17,70 @@ internal sealed partial class Build
     [Parameter(
         "Boot on this base of images/bases instead of the cluster file's; VerifyImages and Validate take several"
     )]
+    [Option(
+        nameof(Validate),
+        nameof(VerifyImages),
+        nameof(BakeDisks),
+        nameof(FaultInjection),
+        nameof(HandOverMatrix)
+    )]
     private readonly string[] Base = [];
 
     [Parameter("Run the guests with kvm or tcg; chosen by what the machine has if none is given")]
+    [Option(
+        nameof(VerifyImages),
+        nameof(BakeDisks),
+        nameof(FaultInjection),
+        nameof(HandOverMatrix)
+    )]
     private readonly Accelerator? Accel;
 
     [Parameter("Memory of each guest in MiB")]
+    [Option(
+        nameof(VerifyImages),
+        nameof(BakeDisks),
+        nameof(FaultInjection),
+        nameof(HandOverMatrix),
+        Least = 512,
+        Most = 1 << 20
+    )]
     private readonly int Memory = 2048;
 
     [Parameter(
         "Processors of each guest; if none are given one, and in BakeDisks a share of the machine's"
     )]
+    [Option(
+        nameof(VerifyImages),
+        nameof(BakeDisks),
+        nameof(FaultInjection),
+        nameof(HandOverMatrix),
+        Least = 1,
+        Most = 255
+    )]
     private readonly int? Cpus;
 
     [Parameter("Guests at a time; as many as cores and memory allow if none is given")]
+    [Option(
+        nameof(VerifyImages),
+        nameof(BakeDisks),
+        nameof(FaultInjection),
+        nameof(HandOverMatrix),
+        Least = 1,
+        Most = 1000
+    )]
     private readonly int? Jobs;
 
     [Parameter("One boot a node, resumed just before cloud-init: a quick answer, no proof")]
+    [Option(nameof(VerifyImages))]
     private readonly bool Fast;
 
     [Parameter("Boot on the golden disks of BakeDisks instead of their base")]
+    [Option(nameof(VerifyImages), nameof(FaultInjection))]
     private readonly bool Disks;
 
     private string VerdictDirectory => RootDirectory / "artifacts" / "verdicts";
 
+    [Example("--cluster lab-offline --node k8s-master")]
     private Target VerifyImages =>
         _ =>
             _.Description("Boot the seed ISOs in QEMU, twice each, and judge every node")
@@ -56,7 +96,7 @@ internal sealed partial class Build
     [SupportedOSPlatform("linux")]
     private async Task VerifyAsync(FindingCollection findings)
     {
-        await PackageInstaller.InstallAsync(BootPackages, Cancelled);
+        await PackageInstaller.RequireAsync(GuestPackages, PackageUse.Boots, Cancelled);
         // Its warnings have been shown by the bake.
         var (cluster, composer) = await ReadInputsAsync(new FindingCollection());
         var nodes = ChosenNodes(cluster, findings);

@@ -2,17 +2,19 @@
 internal static class StandardOutput
 {
     /// <summary>
-    /// Sends what the build tells people to standard error where the command line asks for JSON or SARIF and names no file
-    /// for it. Called before anything is written.
+    /// Sends what the build tells people to standard error where Validate is to write JSON or SARIF and no file is named for it.
+    /// Called before anything is written.
     /// </summary>
-    public static void LeaveToDocument(IReadOnlyList<string> arguments)
+    public static void LeaveToDocument(Arguments arguments)
     {
-        var format = arguments.ToList().FindIndex(argument => Is(argument, "--format"));
         if (
-            format >= 0
-            && arguments.ElementAtOrDefault(format + 1) is { } name
-            && (Is(name, nameof(FindingFormat.Json)) || Is(name, nameof(FindingFormat.Sarif)))
-            && !arguments.Any(argument => Is(argument, "--report"))
+            arguments
+                .Targets.Concat(arguments.ValuesOf("target") ?? [])
+                .Any(target => Arguments.AreSame(target, "Validate"))
+            && arguments.ValuesOf("help") is null
+            && arguments.Setting("report") is null
+            && Enum.TryParse<FindingFormat>(arguments.Setting("format"), true, out var format)
+            && format is FindingFormat.Json or FindingFormat.Sarif
         )
         {
             Console.SetOut(Console.Error);
@@ -25,7 +27,4 @@ internal static class StandardOutput
         using var stream = Console.OpenStandardOutput();
         stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
     }
-
-    private static bool Is(string argument, string name) =>
-        argument.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

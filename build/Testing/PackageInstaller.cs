@@ -1,10 +1,38 @@
 using CliWrap;
 using CliWrap.Buffered;
 using K8sImage.Findings;
+using K8sImage.Tools;
 
-/// <summary>Installs what is missing with apt where it may, and says what to install where it may not.</summary>
+/// <summary>Packages of Debian and Ubuntu: looks for them, and installs them where that is what was asked for.</summary>
 internal static class PackageInstaller
 {
+    /// <summary>Makes sure that packages are installed, and installs none.</summary>
+    /// <param name="packages">The packages.</param>
+    /// <param name="use">What they are for.</param>
+    /// <param name="cancelled">Ends the look.</param>
+    /// <exception cref="FindingException">Some are missing.</exception>
+    public static async Task RequireAsync(
+        IReadOnlyList<string> packages,
+        PackageUse use,
+        CancellationToken cancelled
+    )
+    {
+        // Elsewhere packages have other names: each program that is missing is said when it is called.
+        if (
+            File.Exists("/usr/bin/dpkg-query")
+            && await MissingAsync(packages, cancelled) is { Count: > 0 } missing
+        )
+        {
+            throw new FindingException(
+                ToolRules.Missing.At(
+                    new Place("this machine"),
+                    $"these packages are missing: {string.Join(", ", missing)}",
+                    $"run as root: ./build.sh Prerequisites --for {use.ToString().ToLowerInvariant()}"
+                )
+            );
+        }
+    }
+
     /// <summary>Makes sure that packages are installed.</summary>
     /// <exception cref="FindingException">Some are missing and can't be installed by this user or on this system.</exception>
     public static async Task InstallAsync(
@@ -13,12 +41,6 @@ internal static class PackageInstaller
     )
     {
         var missing = await MissingAsync(packages, cancelled);
-        // What stands in backports has another version there, which only this test tells from the release's own.
-        if (Backports.IsWanted && packages.Intersect(Backports.Packages).Any())
-        {
-            var old = await TooOldAsync(cancelled);
-            missing = [.. missing.Union(old)];
-        }
         if (missing.Count == 0)
         {
             return;
@@ -47,15 +69,15 @@ internal static class PackageInstaller
         {
             throw new FindingException(
                 TestRules.Missing.At(
-                    new Place("Test"),
+                    new Place("Prerequisites"),
                     $"these packages are missing: {string.Join(", ", missing)}",
                     File.Exists("/usr/bin/apt-get")
                         ? "run as root: " + command
-                        : "the tests run on Debian and Ubuntu; install what your distribution calls them"
+                        : "packages are installed on Debian and Ubuntu only; install what your distribution calls them"
                 )
             );
         }
-        Console.WriteLine($"Installing what the tests need: {command}");
+        Console.WriteLine($"Installing what is missing: {command}");
         if (missing.Contains("cloud-init"))
         {
             // It is wanted for its schema checker, and must never set up this machine.
@@ -97,7 +119,11 @@ internal static class PackageInstaller
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(cancelled);
         var installed = result.StandardOutput.Split('\n').ToHashSet(StringComparer.Ordinal);
-        return [.. packages.Where(package => !installed.Contains(package + " installed"))];
+        var missing = packages.Where(package => !installed.Contains(package + " installed"));
+        // What stands in backports has another version there, which only this tells from the release's own.
+        return Backports.IsWanted && packages.Intersect(Backports.Packages).Any()
+            ? [.. missing.Union(await TooOldAsync(cancelled))]
+            : [.. missing];
     }
 
     private static async Task<IReadOnlyList<string>> TooOldAsync(CancellationToken cancelled)
@@ -130,7 +156,7 @@ internal static class PackageInstaller
         {
             throw new FindingException(
                 TestRules.Missing.At(
-                    new Place("Test"),
+                    new Place("Prerequisites"),
                     $"apt-get {arguments[0]} ended with exit code {result.ExitCode}",
                     "see what it says above"
                 )

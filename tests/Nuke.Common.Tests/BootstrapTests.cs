@@ -12,6 +12,7 @@ public sealed class BootstrapTests : IDisposable
           --version) exit 0 ;;
           publish)
             echo "$@" >>"$ROOT/published"
+            echo "$NUKE_TELEMETRY_OPTOUT" >"$ROOT/optout"
             if [[ -f $ROOT/broken && ( $* == *ReadyToRun* || $(<"$ROOT/broken") != *NU1101* ) ]]; then
               cat "$ROOT/broken"
               exit 1
@@ -52,6 +53,8 @@ public sealed class BootstrapTests : IDisposable
         }
     }
 
+    private string? _package;
+
     private int Compilations =>
         File.Exists(At("published")) ? File.ReadAllLines(At("published")).Length : 0;
 
@@ -78,6 +81,28 @@ public sealed class BootstrapTests : IDisposable
         await Run();
         await Run();
         Assert.Equal(compilations, Compilations);
+    }
+
+    [Fact]
+    public async Task It_compiles_again_for_the_package_or_another_version_of_it()
+    {
+        await Run();
+        foreach (
+            var (version, compilations) in ((string?, int)[])
+                [("10.1.0", 2), ("10.1.0", 2), ("10.0.0", 3), (null, 4)]
+        )
+        {
+            _package = version;
+            await Run();
+            Assert.Equal(compilations, Compilations);
+        }
+    }
+
+    [Fact]
+    public async Task The_package_is_told_to_send_nothing_before_anything_starts()
+    {
+        await Run();
+        Assert.Equal("1\n", File.ReadAllText(At("optout")));
     }
 
     [Fact]
@@ -130,6 +155,8 @@ public sealed class BootstrapTests : IDisposable
             .WithEnvironmentVariables(variables =>
                 variables
                     .Set("ROOT", _root)
+                    .Set("NukePackage", _package)
+                    .Set("NUKE_TELEMETRY_OPTOUT", null)
                     .Set("PATH", $"{At("path")}:{Environment.GetEnvironmentVariable("PATH")}")
             )
             .WithValidation(CommandResultValidation.None)

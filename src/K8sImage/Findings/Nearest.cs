@@ -4,9 +4,12 @@ namespace K8sImage.Findings;
 public static class Nearest
 {
     /// <summary>
-    /// The candidate with the smallest edit distance (Levenshtein) to <paramref name="word"/>, case ignored; null if
-    /// none is nearer than half the word's length, or than <paramref name="within"/>.
+    /// The candidate with the smallest edit distance to <paramref name="word"/>, case ignored; null if none is near. Near is one edit
+    /// for three letters of the shorter of the two, as compilers have it: what differs by more is another word.
     /// </summary>
+    /// <param name="word">The word.</param>
+    /// <param name="candidates">What it may have been meant to be.</param>
+    /// <param name="within">A distance that only nearer ones have; null for the one above.</param>
     public static string? To(string word, IEnumerable<string> candidates, int? within = null)
     {
         if (word.Length > 64)
@@ -14,17 +17,19 @@ public static class Nearest
             return null;
         }
         string? nearest = null;
-        var least = within ?? Math.Max(2, (word.Length + 1) / 2);
+        var least = int.MaxValue;
         var lowered = word.ToLowerInvariant();
         foreach (var candidate in candidates)
         {
+            var bound =
+                within ?? 1 + Math.Max(1, (Math.Min(word.Length, candidate.Length) + 1) / 3);
             // The distance is the difference in length at least: a file may have ten thousands of wrong words.
-            if (Math.Abs(candidate.Length - word.Length) >= least)
+            if (Math.Abs(candidate.Length - word.Length) >= Math.Min(least, bound))
             {
                 continue;
             }
             var distance = Distance(lowered, candidate.ToLowerInvariant());
-            if (distance < least)
+            if (distance < Math.Min(least, bound))
             {
                 (nearest, least) = (candidate, distance);
             }
@@ -32,23 +37,33 @@ public static class Nearest
         return nearest;
     }
 
-    /// <summary>The edit distance (Levenshtein) of two words.</summary>
+    /// <summary>
+    /// The edit distance of two words: letters added, left out or changed, and neighbours that have changed places (Damerau and
+    /// Levenshtein, in the form in which no letter is touched twice).
+    /// </summary>
     public static int Distance(string a, string b)
     {
-        var row = new int[b.Length + 1];
+        var (before, last, row) = (
+            new int[b.Length + 1],
+            new int[b.Length + 1],
+            new int[b.Length + 1]
+        );
         for (var j = 0; j <= b.Length; j++)
         {
             row[j] = j;
         }
         for (var i = 1; i <= a.Length; i++)
         {
-            var diagonal = row[0];
+            (before, last, row) = (last, row, before);
             row[0] = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                var substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, 1 + Math.Min(row[j], row[j - 1]));
+                var changed = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                row[j] = Math.Min(changed, 1 + Math.Min(last[j], row[j - 1]));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+                }
             }
         }
         return row[b.Length];

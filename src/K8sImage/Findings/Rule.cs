@@ -14,7 +14,7 @@ public sealed record Rule(string Code, Severity Severity, string Title)
     /// <summary>A rule whose findings do not.</summary>
     public static Rule Warning(string code, string title) => new(code, Severity.Warning, title);
 
-    /// <summary>A finding of this rule.</summary>
+    /// <summary>A finding of this rule. A full stop at the end of the message, as the runtime's have one, is left out.</summary>
     public Finding At(Place place, string message, string hint) =>
-        new(place, Severity, Code, message, hint);
+        new(place, Severity, Code, message.TrimEnd('.'), hint);
 }

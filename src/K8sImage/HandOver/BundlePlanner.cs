@@ -149,7 +149,9 @@ public sealed class BundlePlanner(FindingCollection findings)
             rule.At(
                 node.Place,
                 why,
-                "./build.sh VerifyImages, or --unverified to hand it over all the same, with a word about it on its page"
+                isUnverified
+                    ? "the page and the manifest say so in capital letters; ./build.sh VerifyImages gives the node a verdict"
+                    : "./build.sh VerifyImages, or --unverified to hand it over all the same, with a word about it on its page"
             )
         );
         return null;

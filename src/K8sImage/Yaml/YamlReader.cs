@@ -37,6 +37,27 @@ public static class YamlReader
         throwOnInvalidBytes: true
     );
 
+    // The YAML file beside one that does not exist whose name is nearest; null where there is none.
+    private static string? Neighbour(string path)
+    {
+        try
+        {
+            var directory = Path.GetDirectoryName(Path.GetFullPath(path));
+            var names = Directory.Exists(directory)
+                ? Directory.GetFiles(directory, "*.yaml").Select(Path.GetFileNameWithoutExtension)
+                : [];
+            return
+                Nearest.To(Path.GetFileNameWithoutExtension(path), names.OfType<string>())
+                    is { } name
+                ? name + ".yaml"
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="shownAs">The file's name in findings.</param>
@@ -70,7 +91,10 @@ public static class YamlReader
                 YamlRules.Unreadable.At(
                     file,
                     missing ? "there is no such file" : "the file can't be read",
-                    missing ? "check the path" : "give yourself the right to read it"
+                    !missing ? "give yourself the right to read it"
+                        : Neighbour(path) is { } meant
+                            ? $"did you mean {Path.Combine(Path.GetDirectoryName(shownAs) ?? "", meant)}?"
+                        : "check the path"
                 )
             );
             return null;

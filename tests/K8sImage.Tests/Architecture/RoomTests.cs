@@ -20,6 +20,7 @@ public sealed class RoomTests
     private static readonly string[] Rooms =
     [
         "Findings",
+        "Options",
         "Tools",
         "Yaml",
         "Clusters",
@@ -96,6 +97,7 @@ public sealed class RoomTests
             ["Bases"] = "K8S4",
             ["Tools"] = "K8S4",
             ["Findings"] = "K8S8",
+            ["Options"] = "K8S6",
             ["Validation"] = "K8S8",
             ["Machines"] = "K8S5",
             ["Verification"] = "K8S6",

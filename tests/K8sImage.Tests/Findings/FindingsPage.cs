@@ -23,7 +23,7 @@ internal static partial class FindingsPage
         ("K8S3", "Seeds"),
         ("K8S4", "Programs and base images"),
         ("K8S5", "Machines"),
-        ("K8S6", "Boots and reports"),
+        ("K8S6", "Boots, reports and options"),
         ("K8S7", "Faults, golden disks and hand-over"),
         ("K8S8", "Validation"),
         ("K8S9", "Kubernetes and clusters that form"),

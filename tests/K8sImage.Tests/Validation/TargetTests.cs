@@ -60,6 +60,30 @@ public sealed class TargetTests : IDisposable
         Assert.Single(Directory.EnumerateFileSystemEntries(_directory.Path));
     }
 
+    [Fact]
+    public async Task Standard_output_is_the_document_also_where_the_environment_asks_for_it()
+    {
+        _directory.Write("cluster.yaml", ClusterText.Completed("name: Lab"));
+        var output = await BuildProcess
+            .Start(
+                ["Validate", "--cluster", "cluster.yaml"],
+                _directory.Path,
+                ("NUKE_FORMAT", "Json")
+            )
+            .End();
+        Assert.Equal(255, output.ExitCode);
+        Assert.NotNull(JsonNode.Parse(output.Text));
+        // What another target says is no document.
+        var bake = await BuildProcess
+            .Start(
+                ["BakeImages", "--cluster", "cluster.yaml", "--output", "out"],
+                _directory.Path,
+                ("NUKE_FORMAT", "Json")
+            )
+            .End();
+        Assert.Contains("Build failed", bake.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("json")]
     [InlineData("sarif")]
@@ -82,16 +106,14 @@ public sealed class TargetTests : IDisposable
             "--format",
             "sarif",
             "--report",
-            "out/r.sarif"
+            "r.sarif"
         );
         Assert.StartsWith(
             "cluster.yaml:1:7: error K8S101: ",
             output.Error,
             StringComparison.Ordinal
         );
-        Assert.NotNull(
-            JsonNode.Parse(await File.ReadAllTextAsync(_directory["out/r.sarif"], Token))
-        );
+        Assert.NotNull(JsonNode.Parse(await File.ReadAllTextAsync(_directory["r.sarif"], Token)));
     }
 
     [Fact]
@@ -101,7 +123,7 @@ public sealed class TargetTests : IDisposable
         Directory.CreateDirectory(_directory["r.sarif"]);
         var output = await Run("--cluster", "cluster.yaml", "--report", "r.sarif");
         Assert.Equal(255, output.ExitCode);
-        Assert.Contains("r.sarif: error K8S803: ", output.Error, StringComparison.Ordinal);
+        Assert.Contains("--report: error K8S632: ", output.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,9 +170,14 @@ public sealed class TargetTests : IDisposable
     {
         var output = (await Run("--cluster", "lab-offline")).EnsureSuccess();
         Assert.Contains("lab-offline.yaml", output.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "images/clusters/lab.yaml?",
+            (await Run("--cluster", "lba")).Error,
+            StringComparison.Ordinal
+        );
         var missing = await Run("--cluster", "lab8");
         Assert.Contains(
-            "images/clusters/lab8.yaml: error K8S001: ",
+            "images/clusters/lab8.yaml: error K8S001: there is no such file; did you mean ",
             missing.Error,
             StringComparison.Ordinal
         );
