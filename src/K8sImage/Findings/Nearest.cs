@@ -5,7 +5,8 @@ public static class Nearest
 {
     /// <summary>
     /// The candidate with the smallest edit distance to <paramref name="word"/>, case ignored; null if none is near. Near is one edit
-    /// for three letters of the shorter of the two, as compilers have it: what differs by more is another word.
+    /// for three letters of the shorter of the two, as compilers have it, or nearer than half the word's length where both begin
+    /// alike: <c>networking</c> is <c>network</c>, <c>imageRepository</c> is something else than <c>repository</c>.
     /// </summary>
     /// <param name="word">The word.</param>
     /// <param name="candidates">What it may have been meant to be.</param>
@@ -21,8 +22,7 @@ public static class Nearest
         var lowered = word.ToLowerInvariant();
         foreach (var candidate in candidates)
         {
-            var bound =
-                within ?? 1 + Math.Max(1, (Math.Min(word.Length, candidate.Length) + 1) / 3);
+            var bound = within ?? BoundOf(lowered, candidate);
             // The distance is the difference in length at least: a file may have ten thousands of wrong words.
             if (Math.Abs(candidate.Length - word.Length) >= Math.Min(least, bound))
             {
@@ -35,6 +35,18 @@ public static class Nearest
             }
         }
         return nearest;
+    }
+
+    private static int BoundOf(string word, string candidate)
+    {
+        var shorter = Math.Min(word.Length, candidate.Length);
+        var alike = 0;
+        while (alike < shorter && word[alike] == char.ToLowerInvariant(candidate[alike]))
+        {
+            alike++;
+        }
+        var near = 1 + Math.Max(1, (shorter + 1) / 3);
+        return alike * 2 >= shorter ? Math.Max(near, (word.Length + 1) / 2) : near;
     }
 
     /// <summary>

@@ -40,11 +40,21 @@ public sealed class OptionTests : IDisposable
     public async Task Empty_values_are_findings(string target)
     {
         Option[] options = [.. Of(target).Where(option => option.ValueType == typeof(string))];
-        var output = await Run(
-            target,
-            options.SelectMany(option => (string[])[Dashed(option), ""])
-        );
-        AssertAll(output, options, "K8S631");
+        if (options.Length > 0)
+        {
+            var output = await Run(
+                target,
+                options.SelectMany(option => (string[])[Dashed(option), ""])
+            );
+            if (target == "New")
+            {
+                // The runner itself wants this one.
+                AssertRefused(output);
+                Assert.Contains("requires --cluster", output.Error, StringComparison.Ordinal);
+                return;
+            }
+            AssertAll(output, options, "K8S631");
+        }
     }
 
     [Theory]
@@ -72,12 +82,12 @@ public sealed class OptionTests : IDisposable
                     option.ValueType == typeof(int) && option.Use.Least > int.MinValue
                 ),
         ];
-        var output = await Run(
-            target,
-            options.SelectMany(option => (string[])[Dashed(option), "-1"])
-        );
         if (options.Length > 0)
         {
+            var output = await Run(
+                target,
+                options.SelectMany(option => (string[])[Dashed(option), "0"])
+            );
             AssertAll(output, options, "K8S633");
         }
     }
