@@ -1,8 +1,10 @@
 using K8sImage.Bases;
+using K8sImage.Clusters;
 using K8sImage.Findings;
 using K8sImage.HandOver;
 using K8sImage.Options;
 using K8sImage.Seeds.Output;
+using K8sImage.Steps;
 using Nuke.Common;
 
 internal sealed partial class Build
@@ -85,7 +87,7 @@ internal sealed partial class Build
         }
         var (directory, archive) = await new BundleWriter(BundleDirectory).WriteAsync(
             bundle,
-            Inputs(cluster.Base),
+            Inputs(cluster),
             verdicts,
             SignWith is { } key ? sums => BundleSignature.SignAsync(sums, key, Cancelled) : null
         );
@@ -94,21 +96,16 @@ internal sealed partial class Build
         Console.WriteLine($"Next: open {Shown(Path.Combine(directory, "index.html"))}");
     }
 
-    private static readonly string[] StepRooms = ["roles", "steps"];
-
     // What the seeds are made of: the cluster file, all steps and roles, and the base's description.
-    private KeyValuePair<string, string>[] Inputs(string image) =>
+    private KeyValuePair<string, string>[] Inputs(Cluster cluster) =>
         [
             Input(ClusterFile, Path.GetDirectoryName(Path.GetFullPath(ClusterFile))!),
-            Input(Path.Combine(BasesDirectory, image + ".yaml"), BasesDirectory),
-            .. StepDirectories.SelectMany(directory =>
-                StepRooms
-                    .Select(room => Path.Combine(directory, room))
-                    .Where(Directory.Exists)
-                    .SelectMany(room => Directory.GetFiles(room, "*.yaml"))
-                    .Order(StringComparer.Ordinal)
-                    .Select(path => Input(path, directory))
-            ),
+            Input(Path.Combine(BasesDirectory, cluster.Base + ".yaml"), BasesDirectory),
+            .. StepDirectories
+                .Concat(cluster.Steps.Select(step => step.Text))
+                .SelectMany(directory =>
+                    StepDirectory.FilesOf(directory).Select(path => Input(path, directory))
+                ),
         ];
 
     // Whoever receives the bundle learns nothing of the directories of the machine that made it.

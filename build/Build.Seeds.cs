@@ -63,7 +63,7 @@ internal sealed partial class Build
             ImagesDirectory,
             ClusterFile,
             [date.ToString("O"), Environment.CurrentDirectory],
-            [.. StepDirectories.SelectMany(StepLibrary.Files)]
+            [.. StepDirectories.SelectMany(StepDirectory.FilesOf)]
         );
         // With --node the rest of the directory may be older than the cluster file, which no stamp can tell.
         if (Node.Length == 0 && stamp.Unchanged(findings) is { } unchanged)
@@ -76,6 +76,17 @@ internal sealed partial class Build
         if (Node.Length == 0)
         {
             stamp.Write(cluster, result, findings);
+        }
+        // Behind the stamp: the next bake has nothing to compare with.
+        if (result.Dropped.Count > 0)
+        {
+            findings.Add(
+                StepRules.Dropped.At(
+                    cluster.Places.GetValueOrDefault("name", new Place(Shown(ClusterFile))),
+                    $"the last bake had {string.Join(", ", result.Dropped)} of a directory of your own, this one has not",
+                    "give --steps DIR as you did then, or write steps: [DIR] into the cluster file, where it is not forgotten; if they are to go, all is well"
+                )
+            );
         }
         return result;
     }

@@ -73,6 +73,19 @@ public sealed record Cluster
     /// <summary>Host name or address in front of the control planes, without a port; null where there is none.</summary>
     public string? ControlPlaneEndpoint { get; init; }
 
+    /// <summary>
+    /// Directories with steps and roles of the cluster's own, as full paths. In the file each is relative to it, or begins with
+    /// <c>~/</c>.
+    /// </summary>
+    public IReadOnlyList<YamlScalar> Steps { get; init; } = [];
+
+    /// <summary>Names of steps that nodes get beside those of their role: here all nodes, in a role its nodes, in a node this one.</summary>
+    public IReadOnlyList<YamlScalar> ExtraSteps { get; init; } = [];
+
+    /// <summary>The same for the nodes of a role, by the role's name.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<YamlScalar>> RoleSteps { get; init; } =
+        new Dictionary<string, IReadOnlyList<YamlScalar>>();
+
     /// <summary>Names of the steps that are turned off.</summary>
     public required IReadOnlyList<YamlScalar> DisabledSteps { get; init; }
 

@@ -95,9 +95,12 @@ public sealed class ClusterReader
             KeyFiles = keys.Files,
             RemoveSwapFile = _values.Boolean(swap, "removeFile") ?? false,
             ControlPlaneEndpoint = _values.HostOrAddress(file, "controlPlaneEndpoint"),
+            Steps = StepDirectories(file.TextList("steps"), _directory),
+            ExtraSteps = file.TextList("extraSteps"),
             DisabledSteps = file.TextList("disabledSteps"),
             ExtraUserData = ExtraUserData(file),
-            RoleUserData = RoleUserData(file.Reader("roles")),
+            RoleUserData = Roles(file.Reader("roles"), out var roleSteps),
+            RoleSteps = roleSteps,
             Nodes = Nodes(file),
             Places = _places,
         };
@@ -183,15 +186,36 @@ public sealed class ClusterReader
         return read;
     }
 
-    private Dictionary<string, YamlMapping> RoleUserData(MappingReader? roles)
+    /// <summary>The full paths of directories that a cluster file names.</summary>
+    /// <param name="named">What it names.</param>
+    /// <param name="directory">Directory of the cluster file.</param>
+    internal static YamlScalar[] StepDirectories(IEnumerable<YamlScalar> named, string directory) =>
+        // What no path can hold is kept: the finding on it names it.
+        [
+            .. named.Select(each =>
+                each.Text.Length == 0 || each.Text.Contains('\0', StringComparison.Ordinal)
+                    ? each
+                    : each with
+                    {
+                        Text = SshKeyReader.FullPath(each.Text, directory),
+                    }
+            ),
+        ];
+
+    private Dictionary<string, YamlMapping> Roles(
+        MappingReader? roles,
+        out Dictionary<string, IReadOnlyList<YamlScalar>> steps
+    )
     {
         var extra = new Dictionary<string, YamlMapping>(StringComparer.Ordinal);
+        steps = new Dictionary<string, IReadOnlyList<YamlScalar>>(StringComparer.Ordinal);
         foreach (var role in roles?.Keys ?? [])
         {
             if (roles!.Reader(role) is { } reader)
             {
                 // Also where it says nothing: a role that does not exist must not go unnoticed.
                 extra.Add(role, ExtraUserData(reader) ?? new YamlMapping(reader.Place, []));
+                steps.Add(role, reader.TextList("extraSteps"));
                 reader.RefuseOthers();
             }
         }
@@ -251,6 +275,7 @@ public sealed class ClusterReader
             Address6 = _values.Address(node, "address6", v6: true),
             Mac = _values.Mac(node, "mac"),
             Interface = _values.Interface(node, "interface"),
+            ExtraSteps = node.TextList("extraSteps"),
             ExtraUserData = ExtraUserData(node),
         };
         node.RefuseOthers(NodeHints);

@@ -45,6 +45,12 @@ internal static partial class ClusterSchema
                 {
                     Example = "k8s.example.org",
                 },
+                Of<Cluster>(nameof(Cluster.Steps), List(Text())) with
+                {
+                    Default = new JsonArray(),
+                    Example = new JsonArray("my/cloud-init"),
+                },
+                ExtraSteps<Cluster>(nameof(Cluster.ExtraSteps)),
                 Of<Cluster>(nameof(Cluster.DisabledSteps), List(Text())) with
                 {
                     Default = new JsonArray(),
@@ -53,7 +59,12 @@ internal static partial class ClusterSchema
                 Extra<Cluster>(nameof(Cluster.ExtraUserData)),
                 Of<Cluster>(
                     nameof(Cluster.RoleUserData),
-                    Open(Mapping(Extra<Cluster>(nameof(Cluster.RoleUserData)))),
+                    Open(
+                        Mapping(
+                            ExtraSteps<Cluster>(nameof(Cluster.RoleSteps)),
+                            Extra<Cluster>(nameof(Cluster.RoleUserData))
+                        )
+                    ),
                     "roles"
                 ),
                 Of<Cluster>(nameof(Cluster.Nodes), List(Node, least: 1)) with
@@ -236,8 +247,16 @@ internal static partial class ClusterSchema
             {
                 Example = "ens33",
             },
+            ExtraSteps<Node>(nameof(Clusters.Node.ExtraSteps)),
             Extra<Node>(nameof(Clusters.Node.ExtraUserData))
         );
+
+    private static SchemaKey ExtraSteps<T>(string property) =>
+        Of<T>(property, List(Text()), "extraSteps") with
+        {
+            Default = new JsonArray(),
+            Example = new JsonArray("ipvs"),
+        };
 
     private static SchemaKey Extra<T>(string property) =>
         Of<T>(property, Open(), "extraUserData") with

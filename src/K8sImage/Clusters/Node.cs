@@ -23,6 +23,9 @@ public sealed record Node(string Name, string Role, IPAddress Address, Place Pla
     /// <summary>Name by which the network interface is found; null where it is not given.</summary>
     public string? Interface { get; init; }
 
+    /// <summary>Names of steps that this node gets beside those of its role.</summary>
+    public IReadOnlyList<YamlScalar> ExtraSteps { get; init; } = [];
+
     /// <summary>Raw cloud-config for this node; null where there is none.</summary>
     public YamlMapping? ExtraUserData { get; init; }
 }

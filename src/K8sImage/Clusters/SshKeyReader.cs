@@ -48,7 +48,7 @@ internal sealed class SshKeyReader(string directory, FindingCollection findings)
     {
         try
         {
-            var fullPath = FullPath(path.Text);
+            var fullPath = FullPath(path.Text, directory);
             var bytes = BoundedFile.Read(fullPath, MaxBytes + 1);
             if (bytes.Length > MaxBytes)
             {
@@ -88,7 +88,8 @@ internal sealed class SshKeyReader(string directory, FindingCollection findings)
         return [];
     }
 
-    private string FullPath(string path) =>
+    /// <summary>A path of a cluster file: relative to the file's directory, or to the user's own where it begins with <c>~/</c>.</summary>
+    internal static string FullPath(string path, string directory) =>
         path.StartsWith("~/", StringComparison.Ordinal)
             ? Path.Combine(
                 Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),

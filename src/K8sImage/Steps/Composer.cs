@@ -48,12 +48,14 @@ public sealed class Composer
         }
         foreach (var role in cluster.RoleUserData.Keys)
         {
-            Plan(role, cluster.RoleUserData[role].Place, library);
+            Plan(role, [], cluster.RoleUserData[role].Place, library);
         }
         for (var i = 0; i < cluster.Nodes.Count; i++)
         {
-            var role = cluster.Nodes[i].Role;
-            Plan(role, cluster.Places[$"nodes[{i}].role"], library);
+            var (role, extra) = (cluster.Nodes[i].Role, cluster.Nodes[i].ExtraSteps);
+            // That of the role alone is a golden disk's.
+            Plan(role, [], cluster.Places[$"nodes[{i}].role"], library);
+            Plan(role, extra, cluster.Places[$"nodes[{i}].role"], library);
             _indexes[cluster.Nodes[i].Name] = i;
         }
     }
@@ -62,7 +64,7 @@ public sealed class Composer
     /// <returns>Its configuration; only of use if the findings have no errors.</returns>
     public NodeConfiguration Compose(Node node)
     {
-        var composed = Compose(node, _plans[node.Role]);
+        var composed = Compose(node, _plans[KeyOf(node.Role, node.ExtraSteps)]);
         YamlMapping?[] extras =
         [
             _cluster.ExtraUserData,
@@ -129,18 +131,37 @@ public sealed class Composer
     internal IReadOnlyList<ShellPiece> Inspect(Step step, Node node) =>
         new LoneStep(_renderer, _renderer.ContextOf(node.Name)).Inspect(step);
 
-    private void Plan(string role, Place place, StepLibrary library)
+    /// <summary>The files of steps and roles that do not come with the project (<see cref="StepLibrary.OwnFiles"/>).</summary>
+    public IReadOnlyList<string> OwnFiles => _library.OwnFiles;
+
+    // Nodes of a role with the same steps of their own share a plan.
+    private static string KeyOf(string role, IReadOnlyList<YamlScalar> extra) =>
+        extra.Count == 0 ? role : $"{role}\n{string.Join('\n', extra.Select(step => step.Text))}";
+
+    private void Plan(
+        string role,
+        IReadOnlyList<YamlScalar> extra,
+        Place place,
+        StepLibrary library
+    )
     {
-        if (_plans.ContainsKey(role))
+        var key = KeyOf(role, extra);
+        if (_plans.ContainsKey(key))
         {
             return;
         }
         if (library.Roles.TryGetValue(role, out var file))
         {
-            _plans.Add(role, RolePlan.Of(file, library, _cluster.DisabledSteps, _findings));
+            YamlScalar[] all =
+            [
+                .. _cluster.ExtraSteps,
+                .. _cluster.RoleSteps.GetValueOrDefault(role) ?? [],
+                .. extra,
+            ];
+            _plans.Add(key, RolePlan.Of(file, all, library, _cluster.DisabledSteps, _findings));
             return;
         }
-        _plans.Add(role, []);
+        _plans.Add(key, []);
         _findings.Add(
             StepRules.UnknownRole.At(
                 place,

@@ -8,19 +8,22 @@ internal static class RolePlan
 {
     /// <summary>Chooses and sorts a role's steps.</summary>
     /// <param name="role">The role.</param>
+    /// <param name="extra">Names of further steps that the cluster file asks for.</param>
     /// <param name="library">All steps.</param>
     /// <param name="disabled">Names of the steps that are turned off.</param>
     /// <param name="findings">Takes what is wrong with the choice.</param>
     public static IReadOnlyList<Step> Of(
         Role role,
+        IReadOnlyList<YamlScalar> extra,
         StepLibrary library,
         IReadOnlyList<YamlScalar> disabled,
         FindingCollection findings
     )
     {
+        YamlScalar[] names = [.. role.Steps, .. extra];
         var off = disabled.Select(name => name.Text).ToHashSet(StringComparer.Ordinal);
         var steps = new List<Step>();
-        foreach (var name in role.Steps)
+        foreach (var name in names)
         {
             if (!library.Steps.TryGetValue(name.Text, out var step))
             {
@@ -31,7 +34,17 @@ internal static class RolePlan
                 steps.Add(step);
             }
         }
-        CheckNeeds(steps, role, disabled, library, findings);
+        foreach (var name in extra.Where(name => off.Contains(name.Text)))
+        {
+            findings.Add(
+                StepRules.ExtraAndOff.At(
+                    name.Place,
+                    $"the step {Shown.Short(name.Text)} is asked for here, and turned off in {disabled.First(other => other.Text == name.Text).Place}",
+                    "leave one of the two out"
+                )
+            );
+        }
+        CheckNeeds(steps, names, role, disabled, library, findings);
         return Sorted(steps, findings);
     }
 
@@ -47,6 +60,7 @@ internal static class RolePlan
 
     private static void CheckNeeds(
         List<Step> steps,
+        YamlScalar[] names,
         Role role,
         IReadOnlyList<YamlScalar> disabled,
         StepLibrary library,
@@ -71,9 +85,11 @@ internal static class RolePlan
                             $"turn {step.Name} off too"
                         )
                         : StepRules.Needs.At(
-                            role.Steps.First(name => name.Text == step.Name).Place,
+                            names.First(name => name.Text == step.Name).Place,
                             $"the step {step.Name} needs {need.Text}, which the role {role.Name} does not have",
-                            $"add {need.Text} to the role's steps"
+                            role.Steps.Any(name => name.Text == step.Name)
+                                ? $"add {need.Text} to the role's steps"
+                                : $"add {need.Text} here too"
                         )
                 );
             }

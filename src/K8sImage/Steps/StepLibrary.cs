@@ -8,93 +8,107 @@ public sealed class StepLibrary
     private readonly Dictionary<string, Step> _steps = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Role> _roles = new(StringComparer.Ordinal);
 
+    private readonly List<(StepDirectory, IReadOnlyList<Step>, IReadOnlyList<Role>)> _own = [];
+    private readonly List<string> _ownFiles = [];
+
     /// <summary>The steps by name.</summary>
     public IReadOnlyDictionary<string, Step> Steps => _steps;
 
     /// <summary>The roles by name.</summary>
     public IReadOnlyDictionary<string, Role> Roles => _roles;
 
+    /// <summary>
+    /// The files that do not come with the project, as <c>steps/NAME.yaml</c> and <c>roles/NAME.yaml</c>, in the order in which they
+    /// were read.
+    /// </summary>
+    public IReadOnlyList<string> OwnFiles => _ownFiles;
+
+    /// <summary>The directories that do not come with the project.</summary>
+    internal IReadOnlyList<(
+        StepDirectory Directory,
+        IReadOnlyList<Step> Steps,
+        IReadOnlyList<Role> Roles
+    )> Own => _own;
+
+    /// <inheritdoc cref="Read(IReadOnlyList{StepDirectory}, Func{string, string}, FindingCollection)"/>
+    public static StepLibrary Read(
+        IReadOnlyList<string> directories,
+        Func<string, string> show,
+        FindingCollection findings
+    ) =>
+        Read(
+            [.. directories.Select(path => new StepDirectory(path, new Place(show(path))))],
+            show,
+            findings
+        );
+
     /// <summary>Reads the directories <c>steps</c> and <c>roles</c> below each of the given ones.</summary>
     /// <param name="directories">The project's own first; what stands in a later one replaces it, with a warning.</param>
     /// <param name="show">Turns a path into the name by which findings call the file.</param>
     /// <param name="findings">Takes what is wrong with the files.</param>
     public static StepLibrary Read(
-        IReadOnlyList<string> directories,
+        IReadOnlyList<StepDirectory> directories,
         Func<string, string> show,
         FindingCollection findings
     )
     {
         var library = new StepLibrary();
-        var reader = new StepReader(findings);
-        foreach (var directory in directories)
+        foreach (var (i, directory) in directories.Index())
         {
-            if (!Directory.Exists(directory))
+            directory.Check(show, findings);
+            Step[] steps =
+            [
+                .. StepDirectory
+                    .FilesOf(directory.Path, "steps")
+                    .Select(path => library.ReadStep(path, show(path), findings)),
+            ];
+            Role[] roles =
+            [
+                .. StepDirectory
+                    .FilesOf(directory.Path, "roles")
+                    .Select(path => library.ReadRole(path, show(path), findings)),
+            ];
+            if (i > 0)
             {
-                findings.Add(
-                    StepRules.UnknownStep.At(
-                        new Place(show(directory)),
-                        "there is no such directory",
-                        "name a directory that holds steps/ or roles/"
-                    )
+                library._own.Add((directory, steps, roles));
+                library._ownFiles.AddRange(
+                    StepDirectory
+                        .FilesOf(directory.Path)
+                        .Select(path =>
+                            Path.GetRelativePath(directory.Path, path).Replace('\\', '/')
+                        )
+                        .Except(library._ownFiles)
                 );
-            }
-            RefuseOtherEnding(directory, show, findings);
-            foreach (var path in FilesOf(directory, "steps"))
-            {
-                if (reader.ReadFile(path, show(path)) is { } step)
-                {
-                    WarnIfReplaced(
-                        library._steps.ContainsKey(step.Name),
-                        step.Name,
-                        step.Place,
-                        findings
-                    );
-                    library._steps[step.Name] = step;
-                }
-                else
-                {
-                    // So that nobody who names it is told that there is none.
-                    var name = Path.GetFileNameWithoutExtension(path);
-                    library._steps.TryAdd(name, Step.Unread(name, new Place(show(path))));
-                }
-            }
-            foreach (var path in FilesOf(directory, "roles"))
-            {
-                if (Role.ReadFile(path, show(path), findings) is { } role)
-                {
-                    WarnIfReplaced(
-                        library._roles.ContainsKey(role.Name),
-                        role.Name,
-                        role.Place,
-                        findings
-                    );
-                    library._roles[role.Name] = role;
-                }
-                else
-                {
-                    var name = Path.GetFileNameWithoutExtension(path);
-                    library._roles.TryAdd(name, new Role(name, "", [], new Place(show(path))));
-                }
             }
         }
         library.CheckNames(findings);
         return library;
     }
 
-    /// <summary>The step and role files below a directory, sorted by name.</summary>
-    public static IReadOnlyList<string> Files(string directory) =>
-        [.. FilesOf(directory, "steps"), .. FilesOf(directory, "roles")];
-
-    private static string[] FilesOf(string directory, string kind)
+    private Step ReadStep(string path, string shownAs, FindingCollection findings)
     {
-        var path = Path.Combine(directory, kind);
-        if (!Directory.Exists(path))
+        if (new StepReader(findings).ReadFile(path, shownAs) is not { } step)
         {
-            return [];
+            // So that nobody who names it is told that there is none.
+            var unread = Step.Unread(Path.GetFileNameWithoutExtension(path), new Place(shownAs));
+            _steps.TryAdd(unread.Name, unread);
+            return unread;
         }
-        var files = Directory.GetFiles(path, "*.yaml");
-        Array.Sort(files, StringComparer.Ordinal);
-        return files;
+        WarnIfReplaced(_steps.ContainsKey(step.Name), step.Name, step.Place, findings);
+        return _steps[step.Name] = step;
+    }
+
+    private Role ReadRole(string path, string shownAs, FindingCollection findings)
+    {
+        if (Role.ReadFile(path, shownAs, findings) is not { } role)
+        {
+            var name = Path.GetFileNameWithoutExtension(path);
+            var unread = new Role(name, "", [], new Place(shownAs));
+            _roles.TryAdd(name, unread);
+            return unread;
+        }
+        WarnIfReplaced(_roles.ContainsKey(role.Name), role.Name, role.Place, findings);
+        return _roles[role.Name] = role;
     }
 
     private void CheckNames(FindingCollection findings)
@@ -106,30 +120,6 @@ public sealed class StepLibrary
         )
         {
             findings.Add(RolePlan.UnknownStep(name, this));
-        }
-    }
-
-    // Whoever named a file so would be told that there is no such step, and look at it in vain.
-    private static void RefuseOtherEnding(
-        string directory,
-        Func<string, string> show,
-        FindingCollection findings
-    )
-    {
-        string[] rooms = [Path.Combine(directory, "roles"), Path.Combine(directory, "steps")];
-        foreach (
-            var path in rooms
-                .Where(Directory.Exists)
-                .SelectMany(room => Directory.GetFiles(room, "*.yml"))
-        )
-        {
-            findings.Add(
-                StepRules.FileName.At(
-                    new Place(show(path)),
-                    "the file is not read, as its name does not end in .yaml",
-                    $"rename it to {Path.GetFileNameWithoutExtension(path)}.yaml"
-                )
-            );
         }
     }
 

@@ -63,6 +63,33 @@ public static class StepRules
     /// <summary>A role names a step once.</summary>
     public static readonly Rule DoubledStep = Warning("K8S224", "A role names a step once");
 
+    /// <summary>What is given as a directory of steps is one.</summary>
+    public static readonly Rule StepDirectory = Error(
+        "K8S240",
+        "A directory of steps holds steps/ or roles/"
+    );
+
+    /// <summary>A node gets a step of one's own.</summary>
+    public static readonly Rule UnusedStep = Warning("K8S241", "A step of one's own is named");
+
+    /// <summary>A node gets something of a directory of steps.</summary>
+    public static readonly Rule UnusedDirectory = Warning(
+        "K8S242",
+        "A directory of steps reaches a node"
+    );
+
+    /// <summary>A step is not asked for and turned off at once.</summary>
+    public static readonly Rule ExtraAndOff = Error(
+        "K8S243",
+        "A step is asked for or turned off, not both"
+    );
+
+    /// <summary>A bake does not drop in silence what the one before had.</summary>
+    public static readonly Rule Dropped = Warning(
+        "K8S244",
+        "Steps of the last bake are still there"
+    );
+
     /// <summary>A step comes after the one whose program it calls.</summary>
     public static readonly Rule MissingAfter = Warning(
         "K8S225",

@@ -15,6 +15,7 @@ internal static class StandIn
     public const string File = "";
 
     private const string UserData = "extraUserData";
+    private const string ExtraSteps = "extraSteps";
 
     /// <summary>A cluster with a control plane and a node for each role.</summary>
     /// <param name="tree">The cluster file that names steps and roles; null for none.</param>
@@ -26,7 +27,7 @@ internal static class StandIn
         IEnumerable<string> roles
     )
     {
-        (YamlScalar Role, YamlMapping? UserData)[] named =
+        (YamlScalar Role, YamlMapping? Node)[] named =
         [
             .. NodesOf(tree),
             .. roles
@@ -34,7 +35,14 @@ internal static class StandIn
                 .Select(role => (new YamlScalar(new Place(File), role), (YamlMapping?)null)),
         ];
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        named = [.. named.Where(node => seen.Add(node.Role.Text) || node.UserData is not null)];
+        named =
+        [
+            .. named.Where(node =>
+                seen.Add(node.Role.Text)
+                || node.Node?[UserData] is not null
+                || node.Node?[ExtraSteps] is not null
+            ),
+        ];
         var cluster = ClusterReader.Read(
             YamlReader.Read(
                 """
@@ -51,16 +59,27 @@ internal static class StandIn
         return cluster with
         {
             DisabledSteps = disabled ?? Scalars(tree?["disabledSteps"]),
+            ExtraSteps = Scalars(tree?[ExtraSteps]),
+            RoleSteps = tree?["roles"] is YamlMapping roleSteps
+                ? roleSteps
+                    .Entries.Where(role => role.Value is YamlMapping)
+                    .ToDictionary(
+                        role => role.Key.Text,
+                        role =>
+                            (IReadOnlyList<YamlScalar>)
+                                Scalars(((YamlMapping)role.Value)[ExtraSteps])
+                    )
+                : new Dictionary<string, IReadOnlyList<YamlScalar>>(),
             ExtraUserData = tree?[UserData] as YamlMapping,
             RoleUserData = UserDataOf(tree),
-            Nodes = [.. named.Select((node, i) => NodeOf(node.Role, node.UserData, i))],
+            Nodes = [.. named.Select((node, i) => NodeOf(node.Role, node.Node, i))],
             Places = new Dictionary<string, Place>(
                 named.Select((node, i) => KeyValuePair.Create($"nodes[{i}].role", node.Role.Place))
             ),
         };
     }
 
-    private static Node NodeOf(YamlScalar role, YamlMapping? userData, int index) =>
+    private static Node NodeOf(YamlScalar role, YamlMapping? node, int index) =>
         new(
             $"n{index}",
             role.Text,
@@ -68,17 +87,16 @@ internal static class StandIn
             new Place(File)
         )
         {
-            ExtraUserData = userData,
+            ExtraSteps = Scalars(node?[ExtraSteps]),
+            ExtraUserData = node?[UserData] as YamlMapping,
         };
 
-    private static IEnumerable<(YamlScalar Role, YamlMapping? UserData)> NodesOf(
-        YamlMapping? tree
-    ) =>
+    private static IEnumerable<(YamlScalar Role, YamlMapping? Node)> NodesOf(YamlMapping? tree) =>
         tree?["nodes"] is YamlSequence nodes
             ? nodes
                 .Items.OfType<YamlMapping>()
                 .Where(node => node["role"] is YamlScalar role && HostName.IsLabel(role.Text))
-                .Select(node => ((YamlScalar)node["role"]!, node[UserData] as YamlMapping))
+                .Select(node => ((YamlScalar)node["role"]!, (YamlMapping?)node))
                 .Take(50 * 250)
             : [];
 

@@ -95,8 +95,6 @@ public sealed class Validator(
 
     private Inputs ReadInputs(string clusterFile)
     {
-        var library = StepLibrary.Read(stepDirectories, show, findings);
-        _files.AddRange(stepDirectories.SelectMany(StepLibrary.Files).Select(show));
         // Findings of its own: an error in a step must not keep the cluster's values from being compared.
         var ofCluster = new FindingCollection();
         var shown = show(clusterFile);
@@ -106,6 +104,16 @@ public sealed class Validator(
         var tree = cluster is null
             ? YamlReader.ReadFile(clusterFile, shown, new FindingCollection()) as YamlMapping
             : null;
+        var directories = StepDirectories(cluster, tree, clusterFile);
+        var library = StepLibrary.Read(directories, show, findings);
+        _files.InsertRange(
+            0,
+            directories.SelectMany(each => StepDirectory.FilesOf(each.Path)).Select(show)
+        );
+        if (cluster is not null)
+        {
+            UnusedSteps.Check(cluster, library, findings);
+        }
         var look = new Look(library, shown);
         var composer = cluster is null ? null : new Composer(cluster, library, findings);
         IReadOnlyList<NodeConfiguration> nodes = composer is null
@@ -121,6 +129,29 @@ public sealed class Validator(
         _shell = look.Shell;
         LeaveOutEcho();
         return new Inputs(cluster, composer, tree, shown, ofCluster, nodes);
+    }
+
+    // The project's own, then those of the cluster file, then those of the command line.
+    private StepDirectory[] StepDirectories(Cluster? cluster, YamlMapping? tree, string clusterFile)
+    {
+        var ofCluster =
+            cluster?.Steps
+            ?? ClusterReader.StepDirectories(
+                tree?["steps"] is YamlSequence { Items: var items }
+                    ? items.OfType<YamlScalar>()
+                    : [],
+                Path.GetDirectoryName(Path.GetFullPath(clusterFile)) ?? "."
+            );
+        StepDirectory[] given =
+        [
+            .. stepDirectories.Select(path => new StepDirectory(path, new Place(show(path)))),
+        ];
+        return
+        [
+            .. given.Take(1),
+            .. ofCluster.Select(each => new StepDirectory(each.Text, each.Place)),
+            .. given.Skip(1),
+        ];
     }
 
     // They differ from those that stand for them by values only, which may be wrong all the same. None is kept: with

@@ -25,6 +25,7 @@ public sealed class StepCorpusTests
     {
         ["K8S001"] = "a file that can't be read",
         ["K8S002"] = "a file of 2 MiB",
+        ["K8S244"] = "a bake and the one before",
         ["K8S413"] = "a mirror that can't be reached",
         ["K8S414"] = "a mirror that is not Debian's",
         ["K8S418"] = "a download",

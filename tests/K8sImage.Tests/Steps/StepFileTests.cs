@@ -73,7 +73,7 @@ public sealed class StepFileTests : IDisposable
     {
         var findings = new FindingCollection();
         StepLibrary.Read(["/nowhere/at/all"], path => path, findings);
-        Assert.Equal("K8S202", Assert.Single(findings).Code);
+        Assert.Equal("K8S240", Assert.Single(findings).Code);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using K8sImage.Clusters;
 using K8sImage.Findings;
+using K8sImage.Steps;
 
 namespace K8sImage.Seeds.Output;
 
@@ -45,12 +46,13 @@ public sealed class BakeStamp
             using var document = JsonDocument.Parse(File.ReadAllBytes(_path));
             var stamp = document.RootElement;
             string[] keyFiles = [.. stamp.GetProperty("keyFiles").EnumerateArray().Select(Text)];
+            string[] steps = [.. stamp.GetProperty("steps").EnumerateArray().Select(Text)];
             var cluster = Text(stamp.GetProperty("cluster"));
             var directory = Path.Combine(_root, cluster);
             if (
                 // The bake sweeps what a killed one has left, or says that another one is writing.
                 DirectorySwap.Leftovers(SeedOutput.PrefixIn(_root, cluster)).Length > 0
-                || Text(stamp.GetProperty("inputs")) != HashOfInputs(keyFiles)
+                || Text(stamp.GetProperty("inputs")) != HashOfInputs(keyFiles, steps)
                 || Text(stamp.GetProperty("manifest"))
                     != FileDigest.Sha256Of(Manifest.PathIn(directory))
                 || Manifest.Read(directory) is not { } manifest
@@ -72,6 +74,7 @@ public sealed class BakeStamp
                 manifest.Base,
                 nodes,
                 manifest.DisabledSteps,
+                [],
                 [],
                 IsRewritten: false
             );
@@ -100,12 +103,13 @@ public sealed class BakeStamp
         try
         {
             var temporary = _path + ".new";
+            string[] steps = [.. cluster.Steps.Select(directory => directory.Text)];
             using (var stream = File.Create(temporary))
             using (var json = new Utf8JsonWriter(stream))
             {
                 json.WriteStartObject();
                 json.WriteString("cluster", cluster.Name);
-                json.WriteString("inputs", HashOfInputs(cluster.KeyFiles));
+                json.WriteString("inputs", HashOfInputs(cluster.KeyFiles, steps));
                 json.WriteString(
                     "manifest",
                     FileDigest.Sha256Of(Manifest.PathIn(result.Directory))
@@ -114,6 +118,12 @@ public sealed class BakeStamp
                 foreach (var file in cluster.KeyFiles)
                 {
                     json.WriteStringValue(file);
+                }
+                json.WriteEndArray();
+                json.WriteStartArray("steps");
+                foreach (var directory in steps)
+                {
+                    json.WriteStringValue(directory);
                 }
                 json.WriteEndArray();
                 json.WriteStartArray("findings");
@@ -132,11 +142,14 @@ public sealed class BakeStamp
         }
     }
 
-    private string HashOfInputs(IReadOnlyList<string> keyFiles)
+    // The directories of steps are those that the cluster file names, which only a bake has read.
+    private string HashOfInputs(IReadOnlyList<string> keyFiles, IReadOnlyList<string> steps)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(_words));
-        foreach (var file in _files.Concat(keyFiles))
+        foreach (
+            var file in _files.Concat(keyFiles).Concat(steps.SelectMany(StepDirectory.FilesOf))
+        )
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"\n{file}\n{FileDigest.Sha256Of(file)}"));
         }

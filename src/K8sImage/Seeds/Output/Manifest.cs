@@ -15,6 +15,9 @@ namespace K8sImage.Seeds.Output;
 /// <param name="Base">Name of the base image that the cluster's users run.</param>
 /// <param name="Kubernetes">Kubernetes version.</param>
 /// <param name="DisabledSteps">Names of the steps that are turned off.</param>
+/// <param name="OwnFiles">
+/// Files of steps and roles that do not come with the project, as <c>steps/NAME.yaml</c> and <c>roles/NAME.yaml</c>.
+/// </param>
 /// <param name="Nodes">The nodes.</param>
 public sealed record Manifest(
     string Version,
@@ -22,6 +25,7 @@ public sealed record Manifest(
     string Base,
     string Kubernetes,
     IReadOnlyList<string> DisabledSteps,
+    IReadOnlyList<string> OwnFiles,
     IReadOnlyList<NodeImage> Nodes
 )
 {
@@ -32,13 +36,18 @@ public sealed record Manifest(
     public const string SumsFileName = "SHA256SUMS";
 
     /// <summary>The manifest of a cluster whose nodes have been baked by this version of the tool.</summary>
-    public static Manifest Of(Cluster cluster, IReadOnlyList<NodeImage> nodes) =>
+    public static Manifest Of(
+        Cluster cluster,
+        IReadOnlyList<string> ownFiles,
+        IReadOnlyList<NodeImage> nodes
+    ) =>
         new(
             typeof(Manifest).Assembly.GetName().Version!.ToString(3),
             cluster.Name,
             cluster.Base,
             cluster.Kubernetes.Version,
             [.. cluster.DisabledSteps.Select(step => step.Text)],
+            ownFiles,
             nodes
         );
 
@@ -62,6 +71,10 @@ public sealed record Manifest(
                 Text(root, "base"),
                 Text(root, "kubernetes"),
                 Texts(root, "disabledSteps"),
+                // A bake of an older version had none that it wrote down.
+                root.TryGetProperty("ownFiles", out _)
+                    ? Texts(root, "ownFiles")
+                    : [],
                 // Names become paths: what is no node's name was not written here.
                 [
                     .. root.GetProperty("nodes")
@@ -101,6 +114,7 @@ public sealed record Manifest(
             json.WriteString("base", Base);
             json.WriteString("kubernetes", Kubernetes);
             WriteTexts(json, "disabledSteps", DisabledSteps);
+            WriteTexts(json, "ownFiles", OwnFiles);
             json.WriteStartArray("nodes");
             foreach (var node in Nodes)
             {

@@ -123,7 +123,7 @@ public sealed class SeedOutput
                 .OfType<NodeImage>(),
         ];
         var removed = before.Keys.Except(_cluster.Nodes.Select(node => node.Name)).ToArray();
-        var manifest = Manifest.Of(_cluster, images);
+        var manifest = Manifest.Of(_cluster, _composer.OwnFiles, images);
         var isRewritten = Finish(manifest, done);
         return new BakeResult(
             _target,
@@ -131,6 +131,7 @@ public sealed class SeedOutput
             baked,
             manifest.DisabledSteps,
             removed,
+            [.. (last?.OwnFiles ?? []).Except(manifest.OwnFiles)],
             isRewritten
         );
     }
