@@ -1,5 +1,6 @@
 using K8sImage.Bases;
 using K8sImage.Clusters;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.HandOver;
 using K8sImage.Options;
@@ -72,6 +73,11 @@ internal sealed partial class Build
         {
             return;
         }
+        // What was proved of another cluster of this name is no proof of this one.
+        foreach (var root in (string[])[VerdictDirectory, DisksDirectory, BundleDirectory])
+        {
+            OwnedOutput.CheckOwner(root, cluster.Name, ClusterFile);
+        }
         var verdicts = Path.Combine(VerdictDirectory, cluster.Name);
         var bundle = new BundlePlanner(findings).Plan(
             cluster,
@@ -85,7 +91,7 @@ internal sealed partial class Build
         {
             return;
         }
-        var (directory, archive) = await new BundleWriter(BundleDirectory).WriteAsync(
+        var (directory, archive) = await new BundleWriter(BundleDirectory, ClusterFile).WriteAsync(
             bundle,
             Inputs(cluster),
             verdicts,

@@ -1,8 +1,8 @@
 using System.Globalization;
 using K8sImage.Clusters;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Reports;
-using K8sImage.Seeds.Output;
 using K8sImage.Verification;
 
 internal sealed partial class Build

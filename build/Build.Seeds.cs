@@ -72,7 +72,14 @@ internal sealed partial class Build
         }
         var (cluster, composer) = await ReadInputsAsync(findings);
         var nodes = ChosenNodes(cluster, findings);
-        var result = new SeedOutput(cluster, composer, ImagesDirectory, date, findings).Bake(nodes);
+        var result = new SeedOutput(
+            cluster,
+            composer,
+            ImagesDirectory,
+            ClusterFile,
+            date,
+            findings
+        ).Bake(nodes);
         if (Node.Length == 0)
         {
             stamp.Write(cluster, result, findings);

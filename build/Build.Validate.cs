@@ -1,3 +1,4 @@
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Findings.Formats;
 using K8sImage.Options;

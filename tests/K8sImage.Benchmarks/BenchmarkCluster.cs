@@ -58,7 +58,7 @@ internal sealed class BenchmarkCluster : IDisposable
             ClusterReader.ReadFile(_file, _file, findings)
             ?? throw new FindingException([.. findings]);
         var composer = new Composer(cluster, library, findings);
-        return new SeedOutput(cluster, composer, Output, Date, findings).Bake(cluster.Nodes);
+        return new SeedOutput(cluster, composer, Output, _file, Date, findings).Bake(cluster.Nodes);
     }
 
     public void ClearOutput()

@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using K8sImage.Bases;
 using K8sImage.BootTests;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Machines;
 using K8sImage.Steps;
-using K8sImage.Tools;
 using K8sImage.Verification;
 using Serilog.Core;
 

@@ -6,10 +6,10 @@ using K8sImage.Benchmarks.Packer;
 using K8sImage.BootTests;
 using K8sImage.BootTests.Packages;
 using K8sImage.Disks;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Machines;
 using K8sImage.Machines.Services;
-using K8sImage.Tools;
 using K8sImage.Verification;
 using Serilog.Core;
 

@@ -1,5 +1,5 @@
 using K8sImage.Bases;
-using K8sImage.Tools;
+using K8sImage.Files;
 using K8sImage.Verification;
 using Serilog.Core;
 using Xunit;

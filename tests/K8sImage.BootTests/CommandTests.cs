@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using K8sImage.Tools;
+using K8sImage.Files;
 using Xunit;
 
 namespace K8sImage.BootTests;

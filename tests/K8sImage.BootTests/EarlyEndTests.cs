@@ -1,8 +1,8 @@
 using System.Text;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Machines;
 using K8sImage.Seeds.Iso;
-using K8sImage.Tools;
 using K8sImage.Verification;
 using Serilog.Core;
 using Xunit;

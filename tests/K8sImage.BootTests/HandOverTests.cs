@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using K8sImage.BootTests.Libvirt;
+using K8sImage.Files;
 using K8sImage.Findings;
-using K8sImage.Tools;
 using K8sImage.Verification;
 using Xunit;
 

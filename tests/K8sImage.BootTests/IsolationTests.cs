@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using K8sImage.Files;
 using K8sImage.Machines;
-using K8sImage.Tools;
 using K8sImage.Verification;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using K8sImage.Faults;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Steps;
-using K8sImage.Tools;
 using K8sImage.Verification;
 using Serilog.Core;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using K8sImage.Files;
 using K8sImage.Machines;
-using K8sImage.Tools;
 using K8sImage.Verification;
 using Serilog.Core;
 using Xunit;

@@ -1,4 +1,4 @@
-using K8sImage.Tools;
+using K8sImage.Files;
 using K8sImage.Verification;
 using Serilog.Core;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Machines;
-using K8sImage.Tools;
 
 [assembly: SupportedOSPlatform("linux")]
 

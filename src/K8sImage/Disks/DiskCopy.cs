@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using K8sImage.Bases;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Tools;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using K8sImage.Bases;
-using K8sImage.Tools;
+using K8sImage.Files;
 
 namespace K8sImage.Disks;
 

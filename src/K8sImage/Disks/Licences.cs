@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
+using K8sImage.Files;
 using K8sImage.Machines;
-using K8sImage.Tools;
 
 namespace K8sImage.Disks;
 

@@ -1,8 +1,8 @@
 using System.Text;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Seeds;
 using K8sImage.Seeds.Iso;
-using K8sImage.Seeds.Output;
 using K8sImage.Yaml;
 
 namespace K8sImage.HandOver;

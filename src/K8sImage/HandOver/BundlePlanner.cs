@@ -1,6 +1,7 @@
 using K8sImage.Bases;
 using K8sImage.Clusters;
 using K8sImage.Disks;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Reports;
 using K8sImage.Seeds;

@@ -1,4 +1,5 @@
 using System.Text;
+using K8sImage.Files;
 using K8sImage.Seeds.Output;
 
 namespace K8sImage.HandOver;

@@ -1,15 +1,16 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.HandOver.Page;
 using K8sImage.Reports;
-using K8sImage.Seeds.Output;
 
 namespace K8sImage.HandOver;
 
 /// <summary>Writes bundles: a directory, which appears whole or not at all, and an archive of it.</summary>
 /// <param name="directory">Takes a directory and an archive for each cluster.</param>
-public sealed class BundleWriter(string directory)
+/// <param name="clusterFile">Path of the cluster file, to which the bundle then belongs.</param>
+public sealed class BundleWriter(string directory, string clusterFile)
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -34,29 +35,27 @@ public sealed class BundleWriter(string directory)
     {
         var name = bundle.Cluster.Name;
         var target = Path.Combine(directory, name);
-        var prefix = Path.Combine(directory, $".{name}.");
         try
         {
-            Directory.CreateDirectory(directory);
-            using var ours = OutputLock.Take(prefix + "lock", target);
-            DirectorySwap.Recover(target, prefix);
-            var (work, archive) = (prefix + "new", prefix + "zip");
-            try
-            {
-                await FillAsync(bundle, work, inputs, verdicts, sign);
-                BundleArchive.Write(work, name, archive);
-                DirectorySwap.Replace(work, target, prefix);
-                File.Move(archive, target + ".zip", overwrite: true);
-            }
-            finally
-            {
-                // Both have moved where all went well.
-                if (Directory.Exists(work))
-                {
-                    Directory.Delete(work, recursive: true);
-                }
-                File.Delete(archive);
-            }
+            using var output = OwnedOutput.Open(
+                directory,
+                name,
+                clusterFile,
+                [name + ".zip"],
+                adopt: () => WrittenBundle.Digests(directory, name)
+            );
+            output.Check();
+            using var staging = output.Staging();
+            var (work, archive) = (staging.File(name), staging.File(name + ".zip"));
+            var sums = await FillAsync(bundle, work, inputs, verdicts, sign);
+            BundleArchive.Write(work, name, archive);
+            output.Replace(
+                staging,
+                [
+                    .. WrittenBundle.Digests(work, name, sums),
+                    FileDigest.Of(staging.Path, name + ".zip"),
+                ]
+            );
             return (target, target + ".zip");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -71,7 +70,7 @@ public sealed class BundleWriter(string directory)
         }
     }
 
-    private static async Task FillAsync(
+    private static async Task<IReadOnlyList<KeyValuePair<string, string>>> FillAsync(
         Bundle bundle,
         string work,
         IReadOnlyList<KeyValuePair<string, string>> inputs,
@@ -102,18 +101,17 @@ public sealed class BundleWriter(string directory)
         var manifest = Path.Combine(work, BundleManifest.FileName);
         Write(manifest, Manifest(bundle, files, inputs).ToJson(), Open);
         var sums = Path.Combine(work, BundleSums.FileName);
-        Write(
-            sums,
-            BundleSums.Text([
-                .. files,
-                KeyValuePair.Create(BundleManifest.FileName, FileDigest.Sha256Of(manifest)),
-            ]),
-            Open
-        );
+        files =
+        [
+            .. files,
+            KeyValuePair.Create(BundleManifest.FileName, FileDigest.Sha256Of(manifest)),
+        ];
+        Write(sums, BundleSums.Text(files), Open);
         if (sign is not null)
         {
             await sign(sums);
         }
+        return files;
     }
 
     private static BundleManifest Manifest(
@@ -161,16 +159,10 @@ public sealed class BundleWriter(string directory)
         ];
         foreach (var file in files)
         {
-            // The paths are those that the record gives: none may lead out of its directory.
-            var source = Path.GetFullPath(Path.Combine(verdicts, file));
-            if (
-                source.StartsWith(
-                    Path.GetFullPath(verdicts) + Path.DirectorySeparatorChar,
-                    StringComparison.Ordinal
-                )
-            )
+            // The paths are those that the record gives: none may lead out of its directory, by a link either.
+            if (FileTree.IsPlain(verdicts, file))
             {
-                Copy(source, Path.Combine(proof, file), Open);
+                Copy(Path.Combine(verdicts, file), Path.Combine(proof, file), Open);
             }
         }
     }
@@ -178,7 +170,7 @@ public sealed class BundleWriter(string directory)
     private static void Copy(string source, string target, UnixFileMode mode)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        File.Copy(source, target, overwrite: true);
+        File.Copy(source, target);
         SetMode(target, mode);
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Tools;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Tools;
 

@@ -1,6 +1,6 @@
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Reports.Page;
-using K8sImage.Tools;
 
 namespace K8sImage.Reports;
 

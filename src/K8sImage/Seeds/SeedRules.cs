@@ -6,12 +6,6 @@ namespace K8sImage.Seeds;
 /// <summary>What must hold for seeds to be written.</summary>
 public static class SeedRules
 {
-    /// <summary>Two bakes do not write to one place.</summary>
-    public static readonly Rule Busy = Error("K8S301", "One bake at a time");
-
-    /// <summary>The output can be written.</summary>
-    public static readonly Rule NotWritten = Error("K8S302", "The output can be written");
-
     /// <summary>The node that is asked for is in the cluster file.</summary>
     public static readonly Rule UnknownNode = Error("K8S303", "Nodes are in the cluster file");
 

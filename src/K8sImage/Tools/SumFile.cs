@@ -1,3 +1,5 @@
+using K8sImage.Files;
+
 namespace K8sImage.Tools;
 
 /// <summary>The SHA-256 of a file in one beside it, as sha256sum(1) writes it, so that people can check it.</summary>

@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 using System.Runtime.Versioning;
 using System.Text;
 using K8sImage.Bases;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Machines;
 using K8sImage.Seeds;
 using K8sImage.Seeds.Iso;
-using K8sImage.Tools;
 
 namespace K8sImage.Verification;
 

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Machines;
-using K8sImage.Tools;
 using Serilog;
 
 namespace K8sImage.Verification;

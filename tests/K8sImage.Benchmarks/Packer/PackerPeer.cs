@@ -5,6 +5,7 @@ using System.Text.Json;
 using K8sImage.Bases;
 using K8sImage.BootTests;
 using K8sImage.Clusters;
+using K8sImage.Files;
 using K8sImage.Machines.Services;
 using K8sImage.Seeds.Iso;
 using K8sImage.Tools;

@@ -3,6 +3,7 @@ using System.Runtime.Versioning;
 using K8sImage.BootTests.Libvirt;
 using K8sImage.BootTests.Packages;
 using K8sImage.Clusters;
+using K8sImage.Files;
 using K8sImage.Machines.Services;
 using K8sImage.Tools;
 using Xunit;

@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using K8sImage.Commands;
+using K8sImage.Files;
 using K8sImage.Packing;
 using K8sImage.Tools;
 

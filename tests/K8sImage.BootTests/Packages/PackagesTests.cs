@@ -1,6 +1,6 @@
 using K8sImage.Disks;
+using K8sImage.Files;
 using K8sImage.Findings;
-using K8sImage.Tools;
 using K8sImage.Verification;
 using Serilog.Core;
 using Xunit;

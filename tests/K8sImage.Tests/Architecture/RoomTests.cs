@@ -21,6 +21,7 @@ public sealed class RoomTests
     [
         "Findings",
         "Options",
+        "Files",
         "Tools",
         "Yaml",
         "Clusters",
@@ -93,6 +94,7 @@ public sealed class RoomTests
             ["Yaml"] = "K8S0",
             ["Clusters"] = "K8S1",
             ["Steps"] = "K8S2",
+            ["Files"] = "K8S3",
             ["Seeds"] = "K8S3",
             ["Bases"] = "K8S4",
             ["Tools"] = "K8S4",

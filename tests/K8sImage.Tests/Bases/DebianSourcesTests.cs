@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using K8sImage.Bases.Packages;
-using K8sImage.Tools;
+using K8sImage.Files;
 using Xunit;
 
 namespace K8sImage.Tests.Bases;

@@ -2,11 +2,11 @@ using System.Text.Json;
 using K8sImage.Bases;
 using K8sImage.Clusters;
 using K8sImage.Disks;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Machines;
 using K8sImage.Machines.Services;
 using K8sImage.Seeds;
-using K8sImage.Seeds.Output;
 using K8sImage.Steps;
 using K8sImage.Tests.Clusters;
 using K8sImage.Tests.Seeds;
@@ -125,7 +125,7 @@ public sealed class GoldenDiskTests : IDisposable
         using (OutputLock.Take(_directory[".worker.lock"], "here"))
         {
             var busy = await Assert.ThrowsAsync<FindingException>(BakeAsync);
-            Assert.Equal(SeedRules.Busy.Code, Assert.Single(busy.Findings).Code);
+            Assert.Equal(FileRules.Busy.Code, Assert.Single(busy.Findings).Code);
         }
         Assert.Equal(golden.Record.Key, (await BakeAsync()).Record.Key);
     }

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Findings.Formats;
 using K8sImage.Tests.Tools;
-using K8sImage.Tools;
 using Xunit;
 
 namespace K8sImage.Tests.Findings;

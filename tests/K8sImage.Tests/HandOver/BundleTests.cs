@@ -103,7 +103,12 @@ public sealed class BundleTests : IDisposable
         var bundle = _bundles.Plan(findings, isUnverified: true);
         Assert.Equal(HandOverRules.Unverified.Code, Assert.Single(findings).Code);
 
-        await new BundleWriter(_bundles.Bundles).WriteAsync(bundle, [], _bundles.Verdicts, null);
+        await new BundleWriter(_bundles.Bundles, _bundles.ClusterFile).WriteAsync(
+            bundle,
+            [],
+            _bundles.Verdicts,
+            null
+        );
 
         var page = await File.ReadAllTextAsync(Path.Combine(_bundles.Written, "index.html"), Stop);
         Assert.Contains(
@@ -172,7 +177,7 @@ public sealed class BundleTests : IDisposable
             await File.ReadAllTextAsync(Path.Combine(written, "SHA256SUMS"), Stop)
         );
         Assert.Equal(
-            [".lab.lock", "lab", "lab.zip"],
+            [".lab.lock", ".lab.record", "lab", "lab.zip"],
             Directory
                 .GetFileSystemEntries(_bundles.Bundles)
                 .Select(Path.GetFileName)
@@ -251,7 +256,12 @@ public sealed class BundleTests : IDisposable
         );
         var findings = new FindingCollection();
         var bundle = _bundles.Plan(findings);
-        await new BundleWriter(_bundles.Bundles).WriteAsync(bundle, [], _bundles.Verdicts, null);
+        await new BundleWriter(_bundles.Bundles, _bundles.ClusterFile).WriteAsync(
+            bundle,
+            [],
+            _bundles.Verdicts,
+            null
+        );
         Assert.Equal(
             [Path.Combine(_bundles.Written, "manifest.json")],
             Directory.GetFiles(_bundles.Bundles, "manifest.json", SearchOption.AllDirectories)

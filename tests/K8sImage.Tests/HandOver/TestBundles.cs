@@ -2,6 +2,7 @@ using K8sImage.Bases;
 using K8sImage.Bases.Published;
 using K8sImage.Clusters;
 using K8sImage.Disks;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.HandOver;
 using K8sImage.Reports;
@@ -35,7 +36,14 @@ public sealed class TestBundles : IDisposable
         Cluster = ClusterText.Read(lines);
         var library = StepLibrary.Read([Repository.CloudInit], path => path, findings);
         var composer = new Composer(Cluster, library, findings);
-        new SeedOutput(Cluster, composer, _directory["images"], Date, findings).Bake(Cluster.Nodes);
+        new SeedOutput(
+            Cluster,
+            composer,
+            _directory["images"],
+            _directory["lab.yaml"],
+            Date,
+            findings
+        ).Bake(Cluster.Nodes);
         Assert.DoesNotContain(findings, finding => finding.Severity == Severity.Error);
         Run = NewRun();
     }
@@ -44,6 +52,8 @@ public sealed class TestBundles : IDisposable
 
     /// <summary>The record of a verification that all nodes have passed.</summary>
     public VerificationRun Run { get; set; }
+
+    public string ClusterFile => _directory["lab.yaml"];
 
     public string Images => _directory["images/lab"];
 
@@ -112,7 +122,7 @@ public sealed class TestBundles : IDisposable
         var findings = new FindingCollection();
         var bundle = Plan(findings);
         Assert.Empty(findings);
-        var (written, _) = await new BundleWriter(directory ?? Bundles).WriteAsync(
+        var (written, _) = await new BundleWriter(directory ?? Bundles, ClusterFile).WriteAsync(
             bundle,
             [KeyValuePair.Create("lab.yaml", new string('d', 64))],
             Verdicts,

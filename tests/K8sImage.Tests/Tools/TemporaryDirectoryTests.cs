@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Tools;
 using Xunit;
@@ -17,17 +18,33 @@ public sealed class TemporaryDirectoryTests
         // Process numbers are used again: the same number with another start is another process.
         var gone = parent.File($"k8simage-{Environment.ProcessId}-1-0123abcd");
         var never = parent.File("k8simage-999999999-1-0123abcd");
+        // Nothing but the lock file tells whose a directory is.
         var foreign = parent.File("k8simage-notes");
-        foreach (var path in (string[])[gone, never, foreign])
+        var named = parent.File("k8simage-999999998-1-0123abcd");
+        var elsewhere = parent.File("elsewhere");
+        foreach (var path in (string[])[gone, never, foreign, named, elsewhere])
         {
             Directory.CreateDirectory(path);
             File.WriteAllText(Path.Combine(path, "disk.qcow2"), "");
         }
+        foreach (var path in (string[])[gone, never, elsewhere])
+        {
+            File.WriteAllText(Path.Combine(path, TemporaryDirectory.LockName), "");
+        }
+        Directory.CreateSymbolicLink(parent.File("k8simage-999999997-1-0123abcd"), elsewhere);
+        // Of a process of another container: its number says nothing here, but it holds the lock.
+        var held = parent.File("k8simage-999999996-1-0123abcd");
+        Directory.CreateDirectory(held);
+        using var theirs = OutputLock.Take(Path.Combine(held, TemporaryDirectory.LockName), held);
 
         TemporaryDirectory.Sweep(parent.Path);
 
         Assert.True(Directory.Exists(running.Path));
-        Assert.True(Directory.Exists(foreign));
+        Assert.All(
+            (string[])[foreign, named, elsewhere],
+            path => Assert.True(File.Exists(Path.Combine(path, "disk.qcow2")))
+        );
+        Assert.True(Directory.Exists(held));
         Assert.False(Directory.Exists(gone));
         Assert.False(Directory.Exists(never));
     }

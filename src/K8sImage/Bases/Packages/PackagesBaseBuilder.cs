@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Tools;
 

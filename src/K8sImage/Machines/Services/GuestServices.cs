@@ -1,8 +1,8 @@
 using System.Net;
 using System.Runtime.Versioning;
 using K8sImage.Clusters;
+using K8sImage.Files;
 using K8sImage.Findings;
-using K8sImage.Seeds.Output;
 
 namespace K8sImage.Machines.Services;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Runtime.Versioning;
+using K8sImage.Files;
 using K8sImage.Findings;
-using K8sImage.Tools;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

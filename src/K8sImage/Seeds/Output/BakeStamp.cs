@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using K8sImage.Clusters;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Steps;
 
@@ -50,8 +51,8 @@ public sealed class BakeStamp
             var cluster = Text(stamp.GetProperty("cluster"));
             var directory = Path.Combine(_root, cluster);
             if (
-                // The bake sweeps what a killed one has left, or says that another one is writing.
-                DirectorySwap.Leftovers(SeedOutput.PrefixIn(_root, cluster)).Length > 0
+                // The bake sweeps what a killed one has left, or says what stands there that is not its own.
+                !OwnedOutput.HoldsOnlyOurs(_root, cluster, _files[0])
                 || Text(stamp.GetProperty("inputs")) != HashOfInputs(keyFiles, steps)
                 || Text(stamp.GetProperty("manifest"))
                     != FileDigest.Sha256Of(Manifest.PathIn(directory))
@@ -102,9 +103,12 @@ public sealed class BakeStamp
     {
         try
         {
-            var temporary = _path + ".new";
             string[] steps = [.. cluster.Steps.Select(directory => directory.Text)];
-            using (var stream = File.Create(temporary))
+            if (FileTree.KindOf(_path) is not (null or EntryKind.File))
+            {
+                return;
+            }
+            using var stream = new MemoryStream();
             using (var json = new Utf8JsonWriter(stream))
             {
                 json.WriteStartObject();
@@ -134,7 +138,7 @@ public sealed class BakeStamp
                 json.WriteEndArray();
                 json.WriteEndObject();
             }
-            File.Move(temporary, _path, overwrite: true);
+            WholeFile.Write(_path, Encoding.UTF8.GetString(stream.ToArray()));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,8 +1,10 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using K8sImage.Clusters;
+using K8sImage.Files;
 
 namespace K8sImage.Seeds.Output;
 
@@ -54,7 +56,7 @@ public sealed record Manifest(
     /// <summary>Path of the manifest in a cluster's directory.</summary>
     public static string PathIn(string directory) => Path.Combine(directory, FileName);
 
-    /// <summary>The manifest of a cluster's directory; null where there is no readable one.</summary>
+    /// <summary>The manifest of a cluster's directory; null where there is none, or none that can be read.</summary>
     public static Manifest? Read(string directory)
     {
         if (!File.Exists(PathIn(directory)))
@@ -90,6 +92,8 @@ public sealed record Manifest(
                         or KeyNotFoundException
                         or InvalidOperationException
                         or FormatException
+                        or IOException
+                        or UnauthorizedAccessException
             )
         {
             return null;
@@ -145,6 +149,28 @@ public sealed record Manifest(
         }
         return Encoding.UTF8.GetBytes(sums.ToString());
     }
+
+    /// <summary>What a cluster's directory holds, by paths beside it.</summary>
+    internal IReadOnlyList<FileDigest> Digests() =>
+        [
+            .. Nodes.SelectMany(node =>
+                node.Files.Select(file => file with { Name = $"{Cluster}/{node.Name}/{file.Name}" })
+            ),
+            Digest($"{Cluster}/{FileName}", ToJson().Span),
+            Digest($"{Cluster}/{SumsFileName}", ToSums().Span),
+        ];
+
+    /// <summary>
+    /// What a cluster's directory holds by its manifest, by paths beside it; null where there is none of this cluster. A manifest
+    /// that was changed is not among it: what it says is written otherwise.
+    /// </summary>
+    internal static IReadOnlyList<FileDigest>? Digests(string root, string cluster) =>
+        Read(Path.Combine(root, cluster)) is { } manifest && manifest.Cluster == cluster
+            ? manifest.Digests()
+            : null;
+
+    private static FileDigest Digest(string name, ReadOnlySpan<byte> content) =>
+        new(name, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
 
     /// <summary>Whether a cluster's directory holds what the manifest says, byte for byte, and what is private is.</summary>
     /// <exception cref="IOException">A file is missing or can't be read.</exception>

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using K8sImage.Files;
 
 namespace K8sImage.Seeds.Output;
 
@@ -17,18 +17,3 @@ public sealed record NodeImage(
     IReadOnlyList<string> Steps,
     IReadOnlyList<FileDigest> Files
 );
-
-/// <summary>One file of a node.</summary>
-/// <param name="Name">Its name in the node's directory.</param>
-/// <param name="Size">Its length in bytes.</param>
-/// <param name="Sha256">Its SHA-256 in lower-case hexadecimal.</param>
-public sealed record FileDigest(string Name, long Size, string Sha256)
-{
-    /// <summary>SHA-256 of a file on disk, in lower-case hexadecimal.</summary>
-    /// <exception cref="IOException">The file is missing or can't be read.</exception>
-    public static string Sha256Of(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
-}

@@ -1,5 +1,6 @@
 using System.Buffers;
 using K8sImage.Clusters;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Steps;
 
@@ -15,20 +16,22 @@ public sealed class SeedOutput
     private readonly Composer _composer;
     private readonly DateTimeOffset _date;
     private readonly FindingCollection _findings;
+    private readonly string _root;
+    private readonly string _clusterFile;
     private readonly string _target;
-    private readonly string _prefix;
-    private readonly Lazy<string> _staging;
 
     /// <summary>Prepares an output.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="composer">Composes its nodes.</param>
     /// <param name="root">The directory in which the cluster's own is made.</param>
+    /// <param name="clusterFile">Path of the cluster file, to which the output then belongs.</param>
     /// <param name="date">The date that the ISOs carry.</param>
     /// <param name="findings">Takes what is wrong; with an error in it nothing is written.</param>
     public SeedOutput(
         Cluster cluster,
         Composer composer,
         string root,
+        string clusterFile,
         DateTimeOffset date,
         FindingCollection findings
     )
@@ -37,43 +40,51 @@ public sealed class SeedOutput
         _composer = composer;
         _date = date;
         _findings = findings;
+        _root = root;
+        _clusterFile = clusterFile;
         _target = Path.Combine(root, cluster.Name);
-        _prefix = PrefixIn(root, cluster.Name);
-        _staging = new Lazy<string>(() =>
-            Directory.CreateDirectory(_prefix + Environment.ProcessId).FullName
-        );
     }
-
-    /// <summary>How the names of temporary directories beside a cluster's own begin.</summary>
-    internal static string PrefixIn(string root, string cluster) =>
-        Path.Combine(root, $".{cluster}.tmp-");
 
     /// <summary>Bakes nodes.</summary>
     /// <param name="nodes">The nodes; those that are left out stay as they are.</param>
     /// <param name="progress">Hears the name of each node that is done.</param>
     /// <exception cref="FindingException">
-    /// The findings have errors, another bake is writing, or the output can't be written; the directory is as before.
+    /// The findings have errors, another run is writing, something that is not ours stands there, or the output can't be
+    /// written; the directory is as before.
     /// </exception>
     public BakeResult Bake(IReadOnlyList<Node> nodes, IProgress<string>? progress = null)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(_target)!);
-            using var ours = OutputLock.Take(_prefix + "lock", _target, "choose another --output");
-            DirectorySwap.Recover(_target, _prefix);
+            using var output = OwnedOutput.Open(
+                _root,
+                _cluster.Name,
+                _clusterFile,
+                adopt: () => Manifest.Digests(_root, _cluster.Name),
+                otherwise: "choose another --output"
+            );
+            output.Check();
+            var staging = new Lazy<TemporaryDirectory>(output.Staging);
             try
             {
-                return BakeLocked(nodes, progress);
+                return Bake(output, staging, nodes, progress);
             }
             finally
             {
-                DirectorySwap.Recover(_target, _prefix);
+                if (staging.IsValueCreated)
+                {
+                    staging.Value.Dispose();
+                }
             }
+        }
+        catch (Exception e) when (Cause(e) is FindingException found)
+        {
+            throw found;
         }
         catch (Exception e) when (Cause(e) is IOException or UnauthorizedAccessException)
         {
             throw new FindingException(
-                SeedRules.NotWritten.At(
+                FileRules.NotWritten.At(
                     new Place(_target),
                     "the output can't be written: " + Cause(e).Message,
                     "make room or give yourself the right to write there; what was there is unchanged"
@@ -86,7 +97,12 @@ public sealed class SeedOutput
     private static Exception Cause(Exception e) =>
         e is AggregateException { InnerException: { } inner } ? inner : e;
 
-    private BakeResult BakeLocked(IReadOnlyList<Node> nodes, IProgress<string>? progress)
+    private BakeResult Bake(
+        OwnedOutput output,
+        Lazy<TemporaryDirectory> staging,
+        IReadOnlyList<Node> nodes,
+        IProgress<string>? progress
+    )
     {
         var last = Manifest.Read(_target);
         if (last is null && Directory.Exists(_target) && nodes.Count < _cluster.Nodes.Count)
@@ -101,7 +117,12 @@ public sealed class SeedOutput
             () => new SeedBuilder(_date),
             (i, _, builder) =>
             {
-                baked[i] = Bake(nodes[i], before.GetValueOrDefault(nodes[i].Name), builder);
+                baked[i] = Bake(
+                    nodes[i],
+                    before.GetValueOrDefault(nodes[i].Name),
+                    builder,
+                    staging
+                );
                 progress?.Report(nodes[i].Name);
                 return builder;
             },
@@ -124,7 +145,7 @@ public sealed class SeedOutput
         ];
         var removed = before.Keys.Except(_cluster.Nodes.Select(node => node.Name)).ToArray();
         var manifest = Manifest.Of(_cluster, _composer.OwnFiles, images);
-        var isRewritten = Finish(manifest, done);
+        var isRewritten = Finish(output, staging, manifest, done);
         return new BakeResult(
             _target,
             manifest.Base,
@@ -136,7 +157,12 @@ public sealed class SeedOutput
         );
     }
 
-    private BakedNode Bake(Node node, NodeImage? before, SeedBuilder builder)
+    private BakedNode Bake(
+        Node node,
+        NodeImage? before,
+        SeedBuilder builder,
+        Lazy<TemporaryDirectory> staging
+    )
     {
         var configuration = _composer.Compose(node);
         if (_findings.HasErrors)
@@ -156,7 +182,7 @@ public sealed class SeedOutput
         ];
         if (changed.Length > 0)
         {
-            var directory = Directory.CreateDirectory(Path.Combine(_staging.Value, node.Name));
+            var directory = Directory.CreateDirectory(In(staging, node.Name));
             foreach (var file in files)
             {
                 Write(
@@ -174,7 +200,12 @@ public sealed class SeedOutput
     }
 
     // SHA256SUMS and the manifest come last; a directory in which they are missing or old is written anew.
-    private bool Finish(Manifest manifest, Dictionary<string, BakedNode> done)
+    private bool Finish(
+        OwnedOutput output,
+        Lazy<TemporaryDirectory> staging,
+        Manifest manifest,
+        Dictionary<string, BakedNode> done
+    )
     {
         (string Name, ReadOnlyMemory<byte> Content)[] summaries =
         [
@@ -182,17 +213,18 @@ public sealed class SeedOutput
             (Manifest.SumsFileName, manifest.ToSums()),
         ];
         if (
-            !_staging.IsValueCreated
+            !staging.IsValueCreated
             && summaries.All(file =>
                 IsSame(Path.Combine(_target, file.Name), file.Content.Span, isPrivate: false)
             )
         )
         {
+            output.Adopt();
             return false;
         }
         foreach (var image in manifest.Nodes)
         {
-            var directory = Path.Combine(_staging.Value, image.Name);
+            var directory = In(staging, image.Name);
             if (!done.TryGetValue(image.Name, out var node) || node.Changed.Count == 0)
             {
                 Copy(Path.Combine(_target, image.Name), directory, image.Files);
@@ -200,11 +232,14 @@ public sealed class SeedOutput
         }
         foreach (var (name, content) in summaries)
         {
-            Write(Path.Combine(_staging.Value, name), content.Span, isPrivate: false);
+            Write(In(staging, name), content.Span, isPrivate: false);
         }
-        DirectorySwap.Replace(_staging.Value, _target, _prefix);
+        output.Replace(staging.Value, manifest.Digests());
         return true;
     }
+
+    private string In(Lazy<TemporaryDirectory> staging, string name) =>
+        Path.Combine(Directory.CreateDirectory(staging.Value.File(_cluster.Name)).FullName, name);
 
     private static NodeImage ImageOf(
         NodeConfiguration configuration,

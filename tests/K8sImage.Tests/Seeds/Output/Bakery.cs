@@ -33,6 +33,9 @@ public sealed class Bakery : IDisposable
     /// <summary>The directory in which the cluster's own is made.</summary>
     public string Root => _directory["out"];
 
+    /// <summary>The cluster file that the bakes are said to be of.</summary>
+    public string ClusterFile { get; set; } = Path.GetFullPath("lab.yaml");
+
     /// <summary>The cluster's directory.</summary>
     public string Target => Path.Combine(Root, "lab");
 
@@ -53,7 +56,7 @@ public sealed class Bakery : IDisposable
         Assert.Empty(findings);
         var composer = new Composer(read, _library, findings);
         var date = new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        return new SeedOutput(read, composer, Root, date, findings).Bake(
+        return new SeedOutput(read, composer, Root, ClusterFile, date, findings).Bake(
             [.. read.Nodes.Where(node => nodes.Count == 0 || nodes.Contains(node.Name))],
             progress
         );
@@ -62,12 +65,12 @@ public sealed class Bakery : IDisposable
     public BakeResult Bake(params IReadOnlyList<string> cluster) => Bake([], null, cluster);
 
     /// <summary>
-    /// Every file of the output with its time of change, rights and hash, but for the lock, which says nothing.
+    /// Every file of the output with its time of change, rights and hash, but for lock and record.
     /// </summary>
     public Dictionary<string, string> Snapshot() =>
         Directory
             .GetFiles(Root, "*", SearchOption.AllDirectories)
-            .Where(path => !path.EndsWith(".tmp-lock", StringComparison.Ordinal))
+            .Where(path => !Path.GetFileName(path).StartsWith(".lab.", StringComparison.Ordinal))
             .ToDictionary(
                 path => Path.GetRelativePath(Target, path),
                 path =>

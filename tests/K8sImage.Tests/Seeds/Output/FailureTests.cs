@@ -1,3 +1,4 @@
+using K8sImage.Files;
 using K8sImage.Findings;
 using Xunit;
 
@@ -33,12 +34,13 @@ public sealed class FailureTests : IDisposable
     {
         _bakery.Bake();
         var before = _bakery.Snapshot();
-        // A file where this process would make its directory: root may write anywhere else.
-        var obstacle = Path.Combine(_bakery.Root, $".lab.tmp-{Environment.ProcessId}");
-        File.WriteAllText(obstacle, "");
-        var failure = Assert.Throws<FindingException>(() => _bakery.Bake(Berlin));
+        // A directory where the manifest will be written: root may write anywhere else.
+        var obstacle = new Progress(() =>
+            Directory.CreateDirectory(Path.Combine(Staging().Single(), "lab", "manifest.json"))
+        );
+        var failure = Assert.Throws<FindingException>(() => _bakery.Bake([], obstacle, Berlin));
         Assert.Equal("K8S302", Assert.Single(failure.Findings).Code);
-        File.Delete(obstacle);
+        Assert.Empty(Staging());
         Assert.Equal(before, _bakery.Snapshot());
     }
 
@@ -62,7 +64,7 @@ public sealed class FailureTests : IDisposable
         );
         var finding = Assert.Single(failure!.Findings);
         Assert.Equal("K8S301", finding.Code);
-        Assert.Equal("another bake is writing here", finding.Message);
+        Assert.Equal("another run is writing here", finding.Message);
         Assert.True(first.IsRewritten);
         Assert.False(_bakery.Bake().IsRewritten);
     }
@@ -71,14 +73,18 @@ public sealed class FailureTests : IDisposable
     public void What_a_killed_bake_left_is_swept_and_other_clusters_are_not()
     {
         _bakery.Bake();
-        var left = Directory
-            .CreateDirectory(Path.Combine(_bakery.Root, ".lab.tmp-1", "n1"))
-            .Parent!;
-        var other = Directory.CreateDirectory(Path.Combine(_bakery.Root, ".lab2.tmp-1"));
-        File.WriteAllText(Path.Combine(left.FullName, "n1", "seed.iso"), "half");
+        var left = Left("lab");
+        var other = Left("lab2");
+        // What only has such a name may be anyone's.
+        var named = Directory.CreateDirectory(
+            Path.Combine(_bakery.Root, ".lab.tmp-999999999-1-00000000")
+        );
+        Directory.CreateDirectory(Path.Combine(left, "lab", "n1"));
+        File.WriteAllText(Path.Combine(left, "lab", "n1", "seed.iso"), "half");
         Assert.False(_bakery.Bake().IsRewritten);
-        Assert.False(Directory.Exists(left.FullName));
-        Assert.True(other.Exists);
+        Assert.False(Directory.Exists(left));
+        Assert.True(Directory.Exists(other));
+        Assert.True(named.Exists);
     }
 
     [Fact]
@@ -87,9 +93,20 @@ public sealed class FailureTests : IDisposable
         _bakery.Bake();
         var before = _bakery.Snapshot();
         // Where names can't be exchanged there is a moment with the old directory aside and nothing in its place.
-        Directory.Move(_bakery.Target, Path.Combine(_bakery.Root, ".lab.tmp-old"));
+        Directory.Move(_bakery.Target, Path.Combine(Left("lab"), "old-lab"));
         Assert.False(_bakery.Bake().IsRewritten);
         Assert.Equal(before, _bakery.Snapshot());
+    }
+
+    private string[] Staging() => Directory.GetDirectories(_bakery.Root, ".lab.tmp-*");
+
+    // The directory of a process that is gone.
+    private string Left(string cluster)
+    {
+        var left = Path.Combine(_bakery.Root, $".{cluster}.tmp-999999999-1-0123abcd");
+        Directory.CreateDirectory(left);
+        File.WriteAllText(Path.Combine(left, TemporaryDirectory.LockName), "");
+        return left;
     }
 
     private sealed class Progress(Action action) : IProgress<string>

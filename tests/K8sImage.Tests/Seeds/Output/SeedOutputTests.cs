@@ -1,3 +1,4 @@
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Tests.Tools;
 using Xunit;
@@ -97,17 +98,22 @@ public sealed class SeedOutputTests : IDisposable
     [InlineData("n2/network-config")]
     [InlineData("manifest.json")]
     [InlineData("SHA256SUMS")]
-    public void A_file_that_was_damaged_or_deleted_is_repaired(string file)
+    public void A_file_that_was_changed_is_a_finding_and_one_that_was_deleted_is_written_anew(
+        string file
+    )
     {
         _bakery.Bake(Bakery.TwoNodes);
         var path = Path.Combine(_bakery.Target, file);
         var content = File.ReadAllBytes(path);
-        byte[] damaged = [.. content];
-        damaged[^1] ^= 1;
+        byte[] changed = [.. content];
+        changed[^1] ^= 1;
 
-        File.WriteAllBytes(path, damaged);
-        Assert.True(_bakery.Bake(Bakery.TwoNodes).IsRewritten);
-        Assert.Equal(content, File.ReadAllBytes(path));
+        File.WriteAllBytes(path, changed);
+        var before = _bakery.Snapshot();
+        var refused = Assert.Throws<FindingException>(() => _bakery.Bake(Bakery.TwoNodes, Berlin));
+        var finding = Assert.Single(refused.Findings);
+        Assert.Equal((FileRules.Changed.Code, path), (finding.Code, finding.Place.File));
+        Assert.Equal(before, _bakery.Snapshot());
 
         File.Delete(path);
         Assert.True(_bakery.Bake(Bakery.TwoNodes).IsRewritten);

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace K8sImage.Tools;
+namespace K8sImage.Files;
 
 /// <summary>A text file that appears whole or not at all.</summary>
 public static class WholeFile
@@ -15,19 +15,20 @@ public static class WholeFile
     {
         path = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var partial = $"{path}.partial-{Environment.ProcessId}";
+        // A name that nobody else has: what was there would be lost, and through a link something elsewhere.
+        var partial = $"{path}.{Guid.NewGuid().ToString("N")[..8]}.partial";
+        using (var stream = new FileStream(partial, FileMode.CreateNew, FileAccess.Write))
+        {
+            stream.Write(new UTF8Encoding(false).GetBytes(text));
+        }
         try
         {
-            File.WriteAllText(partial, text, new UTF8Encoding(false));
             File.Move(partial, path, overwrite);
         }
-        finally
+        catch
         {
-            // Gone where it was renamed; deleting throws where there is no such directory.
-            if (File.Exists(partial))
-            {
-                File.Delete(partial);
-            }
+            File.Delete(partial);
+            throw;
         }
     }
 }

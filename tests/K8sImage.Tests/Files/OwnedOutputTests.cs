@@ -1,0 +1,295 @@
+using K8sImage.Files;
+using K8sImage.Findings;
+using K8sImage.Tests.Tools;
+using Xunit;
+
+namespace K8sImage.Tests.Files;
+
+/// <summary>What may be replaced or deleted, and what may not.</summary>
+public sealed class OwnedOutputTests : IDisposable
+{
+    private readonly TestDirectory _directory = new();
+
+    private string Root => _directory["out"];
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void What_was_written_is_replaced_with_what_stands_beside_it()
+    {
+        Write("first", "a/one", "two");
+        Write("second", "two");
+        Assert.Equal("second", File.ReadAllText(At("lab/two")));
+        Assert.False(Directory.Exists(At("lab/a")));
+        Assert.Equal("second", File.ReadAllText(At("lab.zip")));
+        Assert.Equal(
+            [".lab.lock", ".lab.record", "lab", "lab.zip"],
+            Directory
+                .GetFileSystemEntries(Root)
+                .Select(path => Path.GetFileName(path))
+                .Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData("lab/thesis.txt", "file")]
+    [InlineData("lab/a/.hidden", "file")]
+    [InlineData("lab/photos", "directory")]
+    [InlineData("lab/photos/2026/1.jpg", "file")]
+    [InlineData("lab/a/link", "link to a file")]
+    [InlineData("lab/a/link", "link to a directory")]
+    [InlineData("lab/link", "dangling link")]
+    [InlineData("lab/a/pipe", "pipe")]
+    [InlineData("lab/a/one", "link to a file")]
+    [InlineData("lab/a/one", "link to what was written")]
+    [InlineData("lab/a/one", "directory")]
+    [InlineData("lab/a/one", "pipe")]
+    [InlineData("lab/a/one", "changed")]
+    [InlineData("lab/a", "link to what was written")]
+    [InlineData("lab/a", "link to a directory")]
+    [InlineData("lab/a", "file")]
+    [InlineData("lab", "link to what was written")]
+    [InlineData("lab", "link to a directory")]
+    [InlineData("lab", "file")]
+    [InlineData("lab.zip", "changed")]
+    [InlineData("lab.zip", "directory")]
+    [InlineData("lab.zip", "dangling link")]
+    public void What_is_not_ours_is_named_and_nothing_happens(string path, string what)
+    {
+        Write("first", "a/one", "two");
+        Planted.At(At(path), what, _directory["elsewhere"]);
+        var before = Planted.Snapshot(_directory.Path);
+
+        var refused = Assert.Throws<FindingException>(() => Write("second", "a/one", "two"));
+
+        Assert.Contains(
+            refused.Findings,
+            finding => At(path).StartsWith(finding.Place.File, StringComparison.Ordinal)
+        );
+        Assert.Equal(before, Planted.Snapshot(_directory.Path));
+    }
+
+    [Theory]
+    [InlineData("lab/thesis.txt", "file")]
+    [InlineData("lab/a/one", "changed")]
+    [InlineData("lab.zip", "changed")]
+    [InlineData("lab/a/link", "link to a directory")]
+    public void What_comes_between_the_look_and_the_exchange_is_put_back(string path, string what)
+    {
+        Write("first", "a/one", "two");
+        Dictionary<string, string>? before = null;
+
+        var refused = Assert.Throws<FindingException>(() =>
+            Write(
+                "second",
+                () =>
+                {
+                    Planted.At(At(path), what, _directory["elsewhere"]);
+                    before = Planted.Snapshot(_directory.Path);
+                },
+                "a/one",
+                "two"
+            )
+        );
+
+        Assert.Equal(At(path), Assert.Single(refused.Findings).Place.File);
+        var after = Planted.Snapshot(_directory.Path);
+        Assert.All(
+            before!.Where(entry => !entry.Key.Contains(".lab.", StringComparison.Ordinal)),
+            entry => Assert.Equal(entry.Value, after[entry.Key])
+        );
+        File.Delete(At(path));
+        Write("second", "a/one", "two");
+        Assert.Equal("second", File.ReadAllText(At("lab/a/one")));
+    }
+
+    [Fact]
+    public void Of_many_the_first_are_named_and_the_others_counted()
+    {
+        Write("first", "a/one");
+        foreach (var i in Enumerable.Range(1, 20))
+        {
+            File.WriteAllText(At($"lab/a/{i}"), "");
+        }
+        var refused = Assert.Throws<FindingException>(() => Write("second", "a/one"));
+        Assert.Equal(6, refused.Findings.Count);
+        Assert.StartsWith(
+            "this and 14 more there are not as this program wrote them",
+            refused.Findings.Last().Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void An_output_belongs_to_one_cluster_file_also_when_both_are_moved()
+    {
+        Write("first", "one");
+        var other = _directory.Write("copy.yaml", "");
+        var refused = Assert.Throws<FindingException>(() => Open(other).Dispose());
+        var finding = Assert.Single(refused.Findings);
+        Assert.Equal(FileRules.OtherOwner.Code, finding.Code);
+        Assert.Contains(Owner, finding.Message, StringComparison.Ordinal);
+        Assert.Contains(other, finding.Message, StringComparison.Ordinal);
+        // By a link it is the same file.
+        var link = _directory["link.yaml"];
+        File.CreateSymbolicLink(link, Owner);
+        Open(link).Dispose();
+
+        Directory.CreateDirectory(_directory["moved"]);
+        Directory.Move(Root, _directory["moved/out"]);
+        File.Move(Owner, _directory["moved/lab.yaml"]);
+        OwnedOutput
+            .Open(_directory["moved/out"], "lab", _directory["moved/lab.yaml"], ["lab.zip"])
+            .Dispose();
+    }
+
+    [Fact]
+    public void A_cluster_file_that_is_gone_still_owns_its_output_until_its_new_path_is_given()
+    {
+        Write("first", "one");
+        var moved = _directory["renamed.yaml"];
+        File.Move(Owner, moved);
+        var refused = Assert.Throws<FindingException>(() => Open(moved).Dispose());
+        Assert.Contains(
+            "put its new path into",
+            Assert.Single(refused.Findings).Hint,
+            StringComparison.Ordinal
+        );
+        var record = At(".lab.record");
+        File.WriteAllText(
+            record,
+            File.ReadAllText(record).Replace(Owner, moved, StringComparison.Ordinal)
+        );
+        Open(moved).Dispose();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("{\"format\": 2, \"about\": \"\", \"files\": []}")]
+    [InlineData("{\"format\": 1, \"about\": \"\", \"files\": null}")]
+    [InlineData("{\"format\": 1, \"about\": \"\", \"files\": [null]}")]
+    [InlineData("{\"format\": 1, \"about\": \"\", \"files\": [1]}")]
+    [InlineData(
+        "{\"format\": 1, \"about\": \"\", \"files\": [{\"name\": null, \"size\": 1, \"sha256\": \"\"}]}"
+    )]
+    [InlineData(
+        "{\"format\": 1, \"about\": \"\", \"clusterFile\": \"a\\u0000b\", \"clusterFileFromHere\": \"a\\u0000b\", \"files\": []}"
+    )]
+    public void A_record_that_says_nothing_is_a_finding(string text)
+    {
+        Write("first", "one");
+        File.WriteAllText(At(".lab.record"), text);
+        var before = Planted.Snapshot(_directory.Path);
+        var refused = Assert.Throws<FindingException>(() => Write("second", "one"));
+        Assert.Equal(FileRules.NoRecord.Code, Assert.Single(refused.Findings).Code);
+        Assert.Equal(before, Planted.Snapshot(_directory.Path));
+    }
+
+    [Fact]
+    public void A_record_can_not_name_what_lies_elsewhere()
+    {
+        Write("first", "one");
+        var precious = _directory.Write("precious.txt", "precious");
+        var record = At(".lab.record");
+        File.WriteAllText(
+            record,
+            File.ReadAllText(record).Replace("lab/one", "../precious.txt", StringComparison.Ordinal)
+        );
+        Assert.Throws<FindingException>(() => Write("second", "one"));
+        Assert.True(File.Exists(precious));
+    }
+
+    [Fact]
+    public void Files_that_are_written_in_place_are_claimed_first_and_recorded_afterwards()
+    {
+        using (var output = Open(Owner))
+        {
+            output.Claim(["a/one.log", "a/never.log", "b/never.log"]);
+            Put("lab/a/one.log", "1");
+            Directory.CreateDirectory(At("lab/b"));
+        }
+        Assert.False(Directory.Exists(At("lab/b")));
+        using (var output = Open(Owner))
+        {
+            output.Claim(["a/one.log"]);
+            Assert.False(File.Exists(At("lab/a/one.log")));
+            Put("lab/a/one.log", "2");
+        }
+        Put("lab/a/one.log", "changed");
+        using (var output = Open(Owner))
+        {
+            var refused = Assert.Throws<FindingException>(() => output.Claim(["a/one.log"]));
+            Assert.Equal(FileRules.Changed.Code, Assert.Single(refused.Findings).Code);
+        }
+        Assert.Equal("changed", File.ReadAllText(At("lab/a/one.log")));
+    }
+
+    [Fact]
+    public void What_a_killed_run_was_writing_may_be_replaced()
+    {
+        var running = Open(Owner);
+        running.Claim(["a/one.log"]);
+        Put("lab/a/one.log", "half");
+        var record = File.ReadAllText(At(".lab.record"));
+        running.Dispose();
+        File.WriteAllText(At(".lab.record"), record);
+        using var next = Open(Owner);
+        next.Claim(["a/one.log"]);
+        Assert.False(File.Exists(At("lab/a/one.log")));
+    }
+
+    [Fact]
+    public void A_name_that_is_claimed_is_not_written_through_a_link()
+    {
+        using var output = Open(Owner);
+        var precious = _directory.Write("precious.txt", "precious");
+        Directory.CreateDirectory(At("lab/a"));
+        File.CreateSymbolicLink(At("lab/a/one.log"), precious);
+        var refused = Assert.Throws<FindingException>(() => output.Claim(["a/one.log"]));
+        Assert.Equal(
+            (At("lab/a"), FileRules.Foreign.Code),
+            (refused.Findings.First().Place.File, refused.Findings.First().Code)
+        );
+    }
+
+    private string Owner =>
+        File.Exists(_directory["lab.yaml"])
+            ? _directory["lab.yaml"]
+            : Path.GetFullPath(_directory["lab.yaml"]);
+
+    private OwnedOutput Open(string owner) => OwnedOutput.Open(Root, "lab", owner, ["lab.zip"]);
+
+    private void Write(string content, params IReadOnlyList<string> files) =>
+        Write(content, () => { }, files);
+
+    private void Write(string content, Action between, params IReadOnlyList<string> files)
+    {
+        if (!File.Exists(_directory["lab.yaml"]))
+        {
+            _directory.Write("lab.yaml", "");
+        }
+        using var output = Open(Owner);
+        output.Check();
+        using var staging = output.Staging();
+        string[] all = [.. files.Select(file => "lab/" + file), "lab.zip"];
+        foreach (var file in all)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(staging.File(file))!);
+            File.WriteAllText(staging.File(file), content);
+        }
+        between();
+        output.Replace(staging, [.. all.Select(file => FileDigest.Of(staging.Path, file))]);
+    }
+
+    private void Put(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(At(path))!);
+        File.WriteAllText(At(path), text);
+    }
+
+    private string At(string path) => Path.Combine(Root, path);
+}
