@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using K8sImage.Bases;
 using K8sImage.Clusters;
 using K8sImage.Disks;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Steps;
 using Nuke.Common;
@@ -54,6 +55,7 @@ internal sealed partial class Build
         string? repository
     )
     {
+        OwnedOutput.CheckOwner(DisksDirectory, cluster.Name, ClusterFile);
         var directory = Path.Combine(DisksDirectory, cluster.Name);
         return RolesOf(cluster)
             .ToDictionary(
@@ -81,7 +83,6 @@ internal sealed partial class Build
         var plan = await MachinePlanAsync(findings);
         var disk = await BaseDiskAsync(cluster, findings);
         await using var services = await GuestServicesAsync(cluster);
-        var directory = Path.Combine(DisksDirectory, cluster.Name);
         string[] roles = [.. RolesOf(cluster)];
         var jobs = Math.Min(JobsOf(plan), roles.Length);
         // A node is verified as it is slowest. A bake is only waited for.
@@ -89,7 +90,8 @@ internal sealed partial class Build
         {
             Cpus = Cpus ?? Math.Max(1, Environment.ProcessorCount / jobs),
         };
-        var baker = new DiskBaker(plan, directory, Compress, Log.Logger);
+        using var output = OwnedOutput.Open(DisksDirectory, cluster.Name, ClusterFile);
+        var baker = new DiskBaker(plan, output, Compress, Log.Logger);
         var disks = new (GoldenDisk, IReadOnlyList<DiskCopy>)[roles.Length];
         await Parallel.ForAsync(
             0,
@@ -108,7 +110,7 @@ internal sealed partial class Build
                 List<DiskCopy> copies = [];
                 foreach (var format in Formats)
                 {
-                    copies.Add(await DiskCopy.WriteAsync(golden, format, stop));
+                    copies.Add(await DiskCopy.WriteAsync(golden, format, output, stop));
                 }
                 disks[i] = (golden, copies);
             }

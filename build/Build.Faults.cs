@@ -1,6 +1,8 @@
 using System.Runtime.Versioning;
 using K8sImage.Faults;
+using K8sImage.Files;
 using K8sImage.Findings;
+using K8sImage.Seeds;
 using K8sImage.Steps;
 using K8sImage.Verification;
 using Nuke.Common;
@@ -40,6 +42,13 @@ internal sealed partial class Build
         var disk = await BaseDiskAsync(cluster, findings);
         await using var services = await GuestServicesAsync(cluster);
         var disks = DisksOf(cluster, composer, disk, services.RepositoryDigest);
+        var verifier = new NodeVerifier(plan, Log.Logger);
+        using var output = OwnedOutput.Open(FaultDirectory, cluster.Name, ClusterFile);
+        output.Claim(
+            boots.SelectMany(boot =>
+                verifier.LogNames.Append(Seed.Iso).Select(file => $"{boot.Name}/{file}")
+            )
+        );
         var seeder = new FaultSeeder(findings);
         NodeUnderTest[] nodes =
         [
@@ -60,7 +69,7 @@ internal sealed partial class Build
         {
             return;
         }
-        var verdicts = await new NodeVerifier(plan, Log.Logger).VerifyAllAsync(
+        var verdicts = await verifier.VerifyAllAsync(
             nodes,
             JobsOf(plan),
             new BootLines(),

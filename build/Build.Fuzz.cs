@@ -1,4 +1,5 @@
 using CliWrap;
+using K8sImage.Files;
 using K8sImage.Findings;
 using Nuke.Common;
 using Nuke.Common.IO;
@@ -29,6 +30,10 @@ internal sealed partial class Build
 
     private async Task FuzzAsync()
     {
+        using (var kept = OwnedOutput.Open(FuzzDirectory.Parent!, FuzzDirectory.Name, owner: null))
+        {
+            kept.Delete(_ => true);
+        }
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
         // A file for which the program never comes back must not hold this up: a while for compiling, and that is all.
         bound.CancelAfter(TimeSpan.FromSeconds(FuzzSeconds) + TimeSpan.FromMinutes(10));
@@ -56,7 +61,7 @@ internal sealed partial class Build
                 TestRules.Failed.At(
                     new Place("Fuzz"),
                     "a file was too much for the program",
-                    $"such files are in {Shown(FuzzDirectory)}; in {Shown(FuzzDirectory / "work")} the one that it died of, if it did"
+                    $"such files are in {Shown(FuzzDirectory)}; in {Shown(FuzzDirectory.Parent!)}/.fuzz.tmp-*/work the one that it died of, if it did"
                 )
             );
         }

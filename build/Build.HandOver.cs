@@ -18,7 +18,7 @@ internal sealed partial class Build
     [Option(nameof(HandOver))]
     private readonly string? SignWith;
 
-    [Parameter("The bundle to look at: the directory that HandOver wrote")]
+    [Parameter("The bundle to look at: the directory or the archive that HandOver wrote")]
     [Option(nameof(CheckBundle), nameof(Diff), Takes = Takes.FileOrDirectory)]
     private readonly string? Bundle;
 
@@ -44,8 +44,22 @@ internal sealed partial class Build
                 .Executes(() =>
                     FindingPrinter.RunAsync(async findings =>
                     {
-                        var directory = Bundle ?? throw NoBundle();
-                        var manifest = new BundleChecker(directory, findings).Check();
+                        var bundle = Bundle ?? throw NoBundle();
+                        using var work = File.Exists(bundle)
+                            ? K8sImage.Files.TemporaryDirectory.Create()
+                            : null;
+                        var directory = work is null
+                            ? bundle
+                            : ReceivedArchive.Unpack(bundle, work.Path, findings);
+                        if (directory is null)
+                        {
+                            return;
+                        }
+                        var manifest = new BundleChecker(directory, findings, bundle).Check();
+                        if (findings.Any(finding => finding.Code == HandOverRules.NotPlain.Code))
+                        {
+                            return;
+                        }
                         var signers = await BundleSignature.CheckAsync(
                             Path.Combine(directory, Manifest.SumsFileName),
                             SignedBy,
@@ -130,7 +144,7 @@ internal sealed partial class Build
             HandOverRules.NotWhole.At(
                 new Place("--bundle"),
                 "no bundle is given",
-                "./build.sh CheckBundle --bundle DIR, the directory that HandOver wrote"
+                "./build.sh CheckBundle --bundle DIR, the directory or the archive that HandOver wrote"
             )
         );
 }

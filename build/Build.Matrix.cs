@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Machines;
 using K8sImage.Verification;
@@ -65,7 +66,14 @@ internal sealed partial class Build
                 }
             ),
         ];
-        var verdicts = await new NodeVerifier(plan, Log.Logger).VerifyAllAsync(
+        var verifier = new NodeVerifier(plan, Log.Logger);
+        using var output = OwnedOutput.Open(VerdictDirectory, cluster.Name, ClusterFile);
+        output.Claim(
+            machines.SelectMany(machine =>
+                verifier.LogNames.Select(log => $"matrix/{machine.Name}/{log}")
+            )
+        );
+        var verdicts = await verifier.VerifyAllAsync(
             machines,
             JobsOf(plan),
             new BootLines(),

@@ -1,3 +1,4 @@
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Packing;
 using Nuke.Common;
@@ -53,7 +54,12 @@ internal sealed partial class Build
 
     private async Task RunTestsAsync(string[] projects, string[] runner)
     {
-        TestResults.CreateOrCleanDirectory();
+        using var output = OwnedOutput.Open(
+            RootDirectory / "artifacts",
+            TestResults.Name,
+            owner: null
+        );
+        output.Claim([.. projects.Select(project => $"{project}.xml"), "totals.txt"]);
         var totals = await new TestRun(RootDirectory, TestResults).RunAsync(
             projects,
             runner,

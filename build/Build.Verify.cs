@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using K8sImage.Bases;
 using K8sImage.Clusters;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.HandOver;
 using K8sImage.Machines;
@@ -11,6 +12,7 @@ using K8sImage.Seeds.Output;
 using K8sImage.Steps;
 using K8sImage.Verification;
 using Nuke.Common;
+using Serilog;
 
 internal sealed partial class Build
 {
@@ -126,9 +128,11 @@ internal sealed partial class Build
         // None of them is to be taken for this run's.
         foreach (var each in tested)
         {
-            new ReportFiles(each.Verdicts).Remove();
+            using var earlier = OutputOf(each.Verdicts);
+            earlier.Delete(ReportFiles.Names.Contains);
         }
         var warnings = findings.ToArray();
+        var verifier = new NodeVerifier(plan, Log.Logger);
         List<(VerificationRun, IReadOnlyList<NodeVerdict>)> runs = [];
         foreach (var each in tested)
         {
@@ -136,6 +140,13 @@ internal sealed partial class Build
             {
                 Console.WriteLine($"On {each.Base.Name}:");
             }
+            using var output = OutputOf(each.Verdicts);
+            output.Claim([
+                .. each.Nodes.SelectMany(node =>
+                    verifier.LogNames.Select(log => $"{node.Name}/{log}")
+                ),
+                .. ReportFiles.Names,
+            ]);
             var digests = IsoDigests(each.Nodes);
             var started = DateTimeOffset.UtcNow;
             var verdicts = await LiveBoots.ShowAsync(
@@ -161,6 +172,9 @@ internal sealed partial class Build
             Console.WriteLine($"Report: {Shown(new ReportFiles(each.Verdicts).Page)}");
         }
     }
+
+    private OwnedOutput OutputOf(string verdicts) =>
+        OwnedOutput.Open(VerdictDirectory, Path.GetFileName(verdicts), ClusterFile);
 
     /// <summary>
     /// Where the verdicts of a cluster on a base are. A hand-over rests on those on the first base that was asked for; those on

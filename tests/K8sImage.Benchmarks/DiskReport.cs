@@ -96,12 +96,8 @@ internal static class DiskReport
     )
     {
         var watch = Stopwatch.StartNew();
-        var golden = await new DiskBaker(
-            plan,
-            work.File("disks"),
-            DiskCompression.Zstd,
-            Logger.None
-        ).BakeAsync(
+        using var output = OwnedOutput.Open(work.Path, "disks", owner: null);
+        var golden = await new DiskBaker(plan, output, DiskCompression.Zstd, Logger.None).BakeAsync(
             lab.Cluster,
             lab.Disk("worker"),
             disk,

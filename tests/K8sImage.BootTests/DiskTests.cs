@@ -75,10 +75,11 @@ public sealed class DiskTests(LocalBase local)
         using var work = TemporaryDirectory.Create();
         var plan = await TestMachine.PlanAsync(stop) with { Boots = 1 };
         var golden = await BakeAsync(plan, work);
+        using var output = OwnedOutput.Open(work.Path, "disks", owner: null);
         List<NodeUnderTest> nodes = [];
         foreach (var format in Enum.GetValues<CopyFormat>())
         {
-            var copy = await DiskCopy.WriteAsync(golden, format, stop);
+            var copy = await DiskCopy.WriteAsync(golden, format, output, stop);
             var disk = golden.Disk with
             {
                 Path = copy.Path,
@@ -110,11 +111,14 @@ public sealed class DiskTests(LocalBase local)
             work.File("packages"),
             stop
         );
-        return await new DiskBaker(
-            plan,
-            work.File("disks"),
-            DiskCompression.Zstd,
-            Logger.None
-        ).BakeAsync(_lab.Cluster, _lab.Disk("worker"), local.Disk, services, progress: null, stop);
+        using var output = OwnedOutput.Open(work.Path, "disks", owner: null);
+        return await new DiskBaker(plan, output, DiskCompression.Zstd, Logger.None).BakeAsync(
+            _lab.Cluster,
+            _lab.Disk("worker"),
+            local.Disk,
+            services,
+            progress: null,
+            stop
+        );
     }
 }

@@ -31,7 +31,7 @@ public sealed class HandOverTests : IDisposable
 
         var said = await BuildAsync("CheckBundle", "--bundle", bundle);
         // All that it was made of.
-        Remove("handed");
+        Artifacts.Remove("handed");
         string[] nodes = ["k8s-master", "k8s-node1", "k8s-node2"];
         Assert.All(nodes, node => Assert.Contains(node, said, StringComparison.Ordinal));
         await using var libvirt = await LibvirtLab.StartAsync(_work.File("libvirt"), stop);
@@ -73,21 +73,7 @@ public sealed class HandOverTests : IDisposable
             ),
             StringComparison.Ordinal
         );
-        Remove("named");
-    }
-
-    private static void Remove(string cluster)
-    {
-        var artifacts = Path.Combine(Repository.Root, "artifacts");
-        File.Delete(Path.Combine(artifacts, "handover", cluster + ".zip"));
-        foreach (
-            var directory in ((string[])["images", "disks", "verdicts", "handover"])
-                .Select(room => Path.Combine(artifacts, room, cluster))
-                .Where(Directory.Exists)
-        )
-        {
-            Directory.Delete(directory, recursive: true);
-        }
+        Artifacts.Remove("named");
     }
 
     // Outside the repository, where a user's cluster files may lie.
@@ -124,6 +110,8 @@ public sealed class HandOverTests : IDisposable
             "sh",
             [
                 Path.Combine(bundle, node, "qemu.sh"),
+                "--disks",
+                _work.File("disks"),
                 "--isolated",
                 "-display",
                 "none",

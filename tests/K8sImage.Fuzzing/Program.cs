@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using K8sImage.BootTests;
+using K8sImage.Files;
 using K8sImage.Fuzzing;
 
 // Arguments: how many files, for how many seconds at most, the seed, and where faults and their files go.
@@ -9,13 +10,15 @@ var patience = TimeSpan.FromSeconds(int.Parse(args[1], CultureInfo.InvariantCult
 var seed = int.Parse(args[2], CultureInfo.InvariantCulture);
 var output = Path.GetFullPath(args[3]);
 
-if (Directory.Exists(output))
-{
-    Directory.Delete(output, recursive: true);
-}
+using var kept = OwnedOutput.Open(
+    Path.GetDirectoryName(output)!,
+    Path.GetFileName(output),
+    owner: null
+);
 
 // What is left in one of these by a read is an output: beside the file, in the working directory, in that of temporary files.
-var work = Path.Combine(output, "work");
+using var staging = kept.Staging();
+var work = staging.File("work");
 foreach (var directory in new[] { "steps", "roles", "current", "temporary" })
 {
     Directory.CreateDirectory(Path.Combine(work, directory));
@@ -31,7 +34,10 @@ for (; number < count && clock.Elapsed < patience; number++)
 {
     if (run.Try(number) is { } fault)
     {
-        var name = Path.Combine(output, $"{seed}-{number}-{fault.Sample.Name}");
+        var file = $"{seed}-{number}-{fault.Sample.Name}";
+        kept.Claim([file, file + ".txt"]);
+        Directory.CreateDirectory(output);
+        var name = Path.Combine(output, file);
         File.WriteAllBytes(name, fault.Bytes);
         File.WriteAllText(name + ".txt", fault.Text);
         Console.WriteLine($"{name}: {fault.Text.Split('\n')[0]}");
@@ -41,7 +47,6 @@ for (; number < count && clock.Elapsed < patience; number++)
         Console.WriteLine($"{number + 1} files, {clock.Elapsed.TotalSeconds:F0} s");
     }
 }
-Directory.Delete(work, recursive: true);
 Console.WriteLine(
     $"{number} of {count} files in {clock.Elapsed.TotalSeconds:F0} s{(number < count ? ", stopped by the time bound" : "")}"
 );

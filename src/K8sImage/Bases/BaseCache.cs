@@ -1,5 +1,8 @@
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
+using K8sImage.Bases.Published;
+using K8sImage.Files;
+using K8sImage.Findings;
 using K8sImage.Tools;
 
 namespace K8sImage.Bases;
@@ -47,6 +50,10 @@ public sealed class BaseCache(string directory)
         if (!File.Exists(disk) || !File.Exists(SumFile.PathOf(disk)))
         {
             var partial = disk + ".part";
+            CheckOurs(disk, partial, locked);
+            // From here on what stands there is ours, also if this process is killed.
+            await locked.WriteAsync("begun\n"u8.ToArray(), cancellation);
+            await locked.FlushAsync(cancellation);
             try
             {
                 await make(partial, cancellation);
@@ -56,7 +63,7 @@ public sealed class BaseCache(string directory)
                     partial,
                     UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead
                 );
-                File.Move(partial, disk, overwrite: true);
+                File.Move(partial, disk);
             }
             finally
             {
@@ -74,6 +81,23 @@ public sealed class BaseCache(string directory)
             await SumFile.ReadAsync(disk, cancellation),
             File.GetLastWriteTimeUtc(disk)
         );
+    }
+
+    // The digest is written before the disk has its name: a disk without one was not made here, nor was what stands where no
+    // run has ever begun. Versions that left no such mark left a download's validator.
+    private static void CheckOurs(string disk, string partial, FileStream locked)
+    {
+        var isBegun = locked.Length > 0 || File.Exists(PartialFile.ValidatorOf(partial));
+        foreach (var path in (string[])[disk, SumFile.PathOf(disk), partial])
+        {
+            if (
+                FileTree.KindOf(path) is { } kind
+                && (kind != EntryKind.File || path == disk || (path == partial && !isBegun))
+            )
+            {
+                throw new FindingException(Inspection.Stranger(path, kind));
+            }
+        }
     }
 
     /// <summary>SHA-256 of a file, 64 hexadecimal digits in lower case.</summary>

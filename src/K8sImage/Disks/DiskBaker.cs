@@ -20,13 +20,13 @@ namespace K8sImage.Disks;
 /// guest judges itself as a node does, cleans itself when it is switched off, and what it leaves becomes the disk.
 /// </summary>
 /// <param name="plan">How the guest is booted.</param>
-/// <param name="directory">Takes a directory for each role.</param>
+/// <param name="output">Takes the disks and what stands beside them.</param>
 /// <param name="compression">How the disks are compressed.</param>
 /// <param name="log">Takes what happens.</param>
 [SupportedOSPlatform("linux")]
 public sealed class DiskBaker(
     MachinePlan plan,
-    string directory,
+    OwnedOutput output,
     DiskCompression compression,
     ILogger log
 )
@@ -45,7 +45,7 @@ public sealed class DiskBaker(
     /// <param name="progress">Is told how far the guest is.</param>
     /// <param name="cancellation">Ends the work; no disk is left.</param>
     /// <exception cref="FindingException">
-    /// The guest did not pass, or left something of itself, and its logs are kept; or another bake writes here.
+    /// The guest did not pass, or left something of itself, and its logs are kept; or something that is not ours is in the way.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<GoldenDisk> BakeAsync(
@@ -58,32 +58,25 @@ public sealed class DiskBaker(
     )
     {
         var role = configuration.Node.Role;
-        Directory.CreateDirectory(directory);
-        using var ours = OutputLock.Take(Path.Combine(directory, "." + role + ".lock"), directory);
-        var there = Find(directory, configuration, disk, services.RepositoryDigest);
+        var there = Find(output.Directory, configuration, disk, services.RepositoryDigest);
         if (there is not null && there.Record.Compression == compression)
         {
             return there;
         }
-        using var work = TemporaryDirectory.Create(directory);
+        using var work = output.Staging();
         if (there is not null)
         {
             return await KeepAsync(there.Record, there.Disk.Path, work, cancellation);
         }
         var written = work.File("written.qcow2");
-        var logs = Path.Combine(directory, role + "-bake");
+        var verifier = new NodeVerifier(plan with { Boots = 1, DiskGiB = DiskGiB }, log);
+        var logs = Path.Combine(output.Directory, role + "-bake");
+        output.Claim(verifier.LogNames.Append(Seed.Iso).Select(file => $"{role}-bake/{file}"));
         var node = NodeUnderTest.Bake(cluster, configuration, disk, logs, services.Services) with
         {
             KeptDisk = written,
         };
-        var verdict = await new NodeVerifier(
-            plan with
-            {
-                Boots = 1,
-                DiskGiB = DiskGiB,
-            },
-            log
-        ).VerifyAsync(node, progress, cancellation);
+        var verdict = await verifier.VerifyAsync(node, progress, cancellation);
         var console = await File.ReadAllTextAsync(
             verdict.Boots[0].ConsoleLog,
             Encoding.Latin1,
@@ -202,24 +195,18 @@ public sealed class DiskBaker(
             Sha256 = await BaseCache.HashAsync(finished, cancellation),
             Size = new FileInfo(finished).Length,
         };
-        var record = DiskRecord.PathOf(directory, made.Role);
+        var record = DiskRecord.PathOf(output.Directory, made.Role);
+        var path = baked.Path(record);
+        var name = Path.GetFileName(path);
         // The disk before, its copies and their sums: all that is not this one.
         if (DiskRecord.Read(record)?.Path(record) is { } before)
         {
-            File.Delete(record);
-            foreach (
-                var file in Directory.GetFiles(
-                    directory,
-                    Path.GetFileNameWithoutExtension(before) + ".*"
-                )
-            )
-            {
-                File.Delete(file);
-            }
+            var stem = Path.GetFileNameWithoutExtension(before) + ".";
+            output.Delete(file => file.StartsWith(stem, StringComparison.Ordinal));
         }
-        var path = baked.Path(record);
-        var name = Path.GetFileName(path);
-        File.Move(finished, path, overwrite: true);
+        output.Claim([made.Role + ".json", made.Role + ".cdx.json", name, SumFile.PathOf(name)]);
+        Directory.CreateDirectory(output.Directory);
+        File.Move(finished, path);
         WholeFile.Write(Path.ChangeExtension(record, ".cdx.json"), BillOfMaterials.Of(baked, name));
         SumFile.Write(path, baked.Sha256);
         baked.Write(record);

@@ -32,6 +32,7 @@ public sealed record DiskCopy(CopyFormat Format, string Path, string Sha256, boo
     /// <summary>Writes a disk in another format, unless that has been done.</summary>
     /// <param name="disk">The disk.</param>
     /// <param name="format">The format.</param>
+    /// <param name="output">Where the disk stands.</param>
     /// <param name="cancellation">Ends the work; no copy is left.</param>
     /// <exception cref="FindingException">qemu-img isn't installed, or failed.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -39,6 +40,7 @@ public sealed record DiskCopy(CopyFormat Format, string Path, string Sha256, boo
     public static async Task<DiskCopy> WriteAsync(
         GoldenDisk disk,
         CopyFormat format,
+        OwnedOutput output,
         CancellationToken cancellation
     )
     {
@@ -53,14 +55,16 @@ public sealed record DiskCopy(CopyFormat Format, string Path, string Sha256, boo
                 IsNew: false
             );
         }
-        using var work = TemporaryDirectory.Create(System.IO.Path.GetDirectoryName(path)!);
+        using var work = output.Staging();
         var written = work.File("copy");
         await QemuImg.RunAsync(
             ["convert", "-f", disk.Disk.Format, "-O", name, disk.Disk.Path, written],
             cancellation
         );
         var sum = await BaseCache.HashAsync(written, cancellation);
-        File.Move(written, path, overwrite: true);
+        var copy = System.IO.Path.GetFileName(path);
+        output.Claim([copy, SumFile.PathOf(copy)]);
+        File.Move(written, path);
         // The sum comes last: without it there is no copy.
         SumFile.Write(path, sum);
         return new DiskCopy(format, path, sum, IsNew: true);

@@ -36,6 +36,8 @@ public sealed record DiskRecord(
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
@@ -48,9 +50,18 @@ public sealed record DiskRecord(
     {
         try
         {
-            return JsonSerializer.Deserialize<DiskRecord>(File.ReadAllBytes(path), Options);
+            var record = JsonSerializer.Deserialize<DiskRecord>(File.ReadAllBytes(path), Options);
+            // Role, base and key become the name of a file beside the record.
+            return
+                record?.Key.Length > 16
+                && record.Role == System.IO.Path.GetFileNameWithoutExtension(path)
+                && $"{record.Base}{record.Key}".All(c =>
+                    char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_'
+                )
+                ? record
+                : null;
         }
-        catch (Exception e) when (e is IOException or JsonException)
+        catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
         {
             return null;
         }

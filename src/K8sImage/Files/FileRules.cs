@@ -29,4 +29,7 @@ public static class FileRules
 
     /// <summary>The record of an output can be read.</summary>
     public static readonly Rule NoRecord = Error("K8S309", "The record of an output can be read");
+
+    /// <summary>The digest beside a file can be read.</summary>
+    public static readonly Rule NoDigest = Error("K8S310", "The digest beside a file can be read");
 }

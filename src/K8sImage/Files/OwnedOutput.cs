@@ -143,7 +143,7 @@ public sealed class OwnedOutput : IDisposable
     {
         lock (_gate)
         {
-            var claimed = paths.Select(path => $"{Name}/{path}").Except(_claimed).ToArray();
+            var claimed = paths.Select(path => $"{Name}/{path}").Distinct().ToArray();
             Delete(claimed);
             Record([.. _files, .. claimed.Select(OutputRecord.Unfinished)]);
             _claimed.UnionWith(claimed);
@@ -162,7 +162,6 @@ public sealed class OwnedOutput : IDisposable
                     .Select(file => file.Name)
                     .Where(path =>
                         path.StartsWith(Name + "/", StringComparison.Ordinal)
-                        && !_claimed.Contains(path)
                         && isMeant(path[(Name.Length + 1)..])
                     )
                     .Distinct(),
@@ -231,6 +230,7 @@ public sealed class OwnedOutput : IDisposable
                     [.. _files.Where(file => meant.Contains(file.Name))]
                 ).Delete(keepsDirectories: true);
                 Record([.. _files.Where(file => !meant.Contains(file.Name))]);
+                _claimed.ExceptWith(meant);
             }
         );
 

@@ -10,8 +10,15 @@ namespace K8sImage.HandOver;
 /// <summary>Looks for the receiver whether a bundle is what was handed over.</summary>
 /// <param name="directory">The bundle.</param>
 /// <param name="findings">Takes all that is not.</param>
-public sealed class BundleChecker(string directory, FindingCollection findings)
+/// <param name="shownAs">What findings call the directory; null for its path.</param>
+public sealed class BundleChecker(
+    string directory,
+    FindingCollection findings,
+    string? shownAs = null
+)
 {
+    private const long MostOfSums = 16 << 20;
+
     private static readonly string[] Documents = ["meta-data", "network-config", "user-data"];
 
     /// <summary>Checks digests and seeds.</summary>
@@ -19,23 +26,26 @@ public sealed class BundleChecker(string directory, FindingCollection findings)
     /// <exception cref="FindingException">There is no bundle.</exception>
     public BundleManifest? Check()
     {
-        var sumsFile = Path.Combine(directory, BundleSums.FileName);
-        if (!File.Exists(sumsFile))
+        if (!FileTree.IsPlain(directory, BundleSums.FileName))
         {
             throw new FindingException(
                 HandOverRules.NotWhole.At(
-                    new Place(directory),
+                    new Place(shownAs ?? directory),
                     $"there is no {BundleSums.FileName} in it",
-                    "give the directory of a bundle, as HandOver wrote it"
+                    "give the directory or the archive of a bundle, as HandOver wrote it"
                 )
             );
         }
         try
         {
+            var entries = FileTree.Below(directory).ToArray();
+            CheckPlain(entries);
             var there = BundleSums.PathsIn(directory).ToHashSet(StringComparer.Ordinal);
-            CheckSums(sumsFile, there);
-            var path = Path.Combine(directory, BundleManifest.FileName);
-            var manifest = File.Exists(path) ? BundleManifest.Read(path) : null;
+            CheckSums(entries, there);
+            var path = Shown(BundleManifest.FileName);
+            var manifest = there.Contains(BundleManifest.FileName)
+                ? BundleManifest.Read(Path.Combine(directory, BundleManifest.FileName))
+                : null;
             if (manifest is null)
             {
                 findings.Add(
@@ -57,7 +67,7 @@ public sealed class BundleChecker(string directory, FindingCollection findings)
         {
             throw new FindingException(
                 HandOverRules.NotWhole.At(
-                    new Place(directory),
+                    new Place(shownAs ?? directory),
                     $"it can't be read: {e.Message}",
                     "let this user read it"
                 )
@@ -65,39 +75,85 @@ public sealed class BundleChecker(string directory, FindingCollection findings)
         }
     }
 
-    private void CheckSums(string sumsFile, HashSet<string> there)
+    // Through a link other bytes may be read tomorrow, and from anywhere.
+    private void CheckPlain(IEnumerable<TreeEntry> entries)
     {
-        var wanted = BundleSums.Parse(File.ReadAllText(sumsFile));
+        foreach (
+            var entry in entries.Where(entry => entry.Kind is EntryKind.Link or EntryKind.Other)
+        )
+        {
+            findings.Add(
+                HandOverRules.NotPlain.At(
+                    new Place(Shown(entry.Path)),
+                    entry.Kind == EntryKind.Link
+                        ? "it is a symbolic link"
+                        : "it is a device, a pipe or a socket",
+                    "use nothing of the bundle; ask for it again"
+                )
+            );
+        }
+    }
+
+    private void CheckSums(IReadOnlyList<TreeEntry> entries, HashSet<string> there)
+    {
+        var sums = new FileInfo(Path.Combine(directory, BundleSums.FileName));
+        var wanted =
+            sums.Length <= MostOfSums ? BundleSums.Parse(File.ReadAllText(sums.FullName)) : null;
         if (wanted is null)
         {
-            Changed(sumsFile, "a line in it is not one of sha256sum's");
+            Changed(BundleSums.FileName, "a line in it is not one of sha256sum's");
             return;
         }
-        foreach (var (path, sum) in wanted)
+        // What has been named already is not named again, nor what would lie below it.
+        bool IsNamed(string path) =>
+            entries.Any(entry =>
+                entry.Kind is EntryKind.Link or EntryKind.Other
+                && (path + "/").StartsWith(entry.Path + "/", StringComparison.Ordinal)
+            );
+        foreach (var (path, sum) in wanted.Where(pair => !IsNamed(pair.Key)))
         {
-            var file = Path.Combine(directory, path);
             if (!there.Contains(path))
             {
                 findings.Add(
                     HandOverRules.NotWhole.At(
-                        new Place(file),
+                        new Place(Shown(path)),
                         "it is missing",
                         "ask for the bundle again"
                     )
                 );
             }
-            else if (FileDigest.Sha256Of(file) != sum)
+            else if (FileDigest.Sha256Of(Path.Combine(directory, path)) != sum)
             {
-                Changed(file, "it is not what was handed over: its SHA-256 is another");
+                Changed(path, "it is not what was handed over: its SHA-256 is another");
             }
         }
         foreach (
             var path in there.Where(path => !wanted.ContainsKey(path)).Order(StringComparer.Ordinal)
         )
         {
-            Changed(Path.Combine(directory, path), "it was not handed over");
+            Changed(path, "it was not handed over");
+        }
+        var directories = wanted
+            .Keys.SelectMany(path =>
+                path.Split('/')
+                    .SkipLast(1)
+                    .Aggregate<string, List<string>>(
+                        [],
+                        (all, part) => [.. all, all.Count == 0 ? part : $"{all[^1]}/{part}"]
+                    )
+            )
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (
+            var entry in entries.Where(entry =>
+                entry.Kind == EntryKind.Directory && !directories.Contains(entry.Path)
+            )
+        )
+        {
+            Changed(entry.Path, "this directory was not handed over");
         }
     }
+
+    private string Shown(string path) => Path.Combine(shownAs ?? directory, path);
 
     private void CheckSeed(ManifestNode node, HashSet<string> there)
     {
@@ -106,24 +162,24 @@ public sealed class BundleChecker(string directory, FindingCollection findings)
         {
             findings.Add(
                 HandOverRules.NotWhole.At(
-                    new Place(Path.Combine(directory, BundleManifest.FileName)),
-                    $"{Shown.Short(node.Name)} has no seed ISO here",
+                    new Place(Shown(BundleManifest.FileName)),
+                    $"{Findings.Shown.Short(node.Name)} has no seed ISO here",
                     "ask for the bundle again"
                 )
             );
             return;
         }
-        var path = Path.Combine(directory, node.Iso);
+        var path = node.Iso;
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = File.OpenRead(Path.Combine(directory, path));
             var (label, files) = IsoReader.Read(stream);
             var names = files.Select(file => file.Name).Order(StringComparer.Ordinal);
             if (label != Seed.VolumeLabel || !names.SequenceEqual(Documents))
             {
                 Changed(
                     path,
-                    $"it is no seed: label '{Shown.Short(label)}', files {Shown.Short(string.Join(", ", names))}"
+                    $"it is no seed: label '{Findings.Shown.Short(label)}', files {Findings.Shown.Short(string.Join(", ", names))}"
                 );
                 return;
             }
@@ -141,7 +197,7 @@ public sealed class BundleChecker(string directory, FindingCollection findings)
         {
             var wrong = new FindingCollection();
             var text = Encoding.UTF8.GetString(file.Content.Span);
-            var document = YamlReader.Read(text, $"{path}:{file.Name}", wrong);
+            var document = YamlReader.Read(text, $"{Shown(path)}:{file.Name}", wrong);
             foreach (var finding in wrong.Where(finding => finding.Severity == Severity.Error))
             {
                 findings.Add(finding);
@@ -158,7 +214,7 @@ public sealed class BundleChecker(string directory, FindingCollection findings)
             {
                 Changed(
                     path,
-                    $"it is the seed of another node or bake: instance-id {Shown.Short(id ?? "none")}"
+                    $"it is the seed of another node or bake: instance-id {Findings.Shown.Short(id ?? "none")}"
                 );
             }
         }
@@ -167,7 +223,7 @@ public sealed class BundleChecker(string directory, FindingCollection findings)
     private void Changed(string path, string what) =>
         findings.Add(
             HandOverRules.Changed.At(
-                new Place(path),
+                new Place(Shown(path)),
                 what,
                 "use nothing of the bundle; ask for it again"
             )

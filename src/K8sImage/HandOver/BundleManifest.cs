@@ -36,7 +36,13 @@ public sealed record BundleManifest(
                 File.ReadAllBytes(path),
                 JsonReport.Options
             );
-            return manifest is { Format: 1, Nodes: not null } ? manifest : null;
+            return
+                manifest is { Format: 1, Nodes: not null }
+                && manifest.Nodes.All(node =>
+                    node is { Name: not null, Iso: not null, InstanceId: not null }
+                )
+                ? manifest
+                : null;
         }
         catch (JsonException)
         {

@@ -21,7 +21,7 @@ public sealed class BundlePlanner(FindingCollection findings)
 
     /// <summary>Plans a bundle.</summary>
     /// <param name="cluster">The cluster.</param>
-    /// <param name="image">Its base.</param>
+    /// <param name="diskImage">Its base.</param>
     /// <param name="images">Directory of the baked cluster.</param>
     /// <param name="verdicts">Directory of its last verification.</param>
     /// <param name="disks">Directory of its golden disks.</param>
@@ -29,7 +29,7 @@ public sealed class BundlePlanner(FindingCollection findings)
     /// <returns>The bundle; only of use if the findings have no errors.</returns>
     public Bundle Plan(
         Cluster cluster,
-        BaseImage image,
+        BaseImage diskImage,
         string images,
         string verdicts,
         string disks,
@@ -63,6 +63,20 @@ public sealed class BundlePlanner(FindingCollection findings)
         foreach (var node in cluster.Nodes)
         {
             var iso = Path.Combine(images, node.Name, Seed.Iso);
+            if (
+                !baked.TryGetValue(node.Name, out var image)
+                || !FileTree.IsPlain(images, $"{node.Name}/{Seed.Iso}")
+            )
+            {
+                findings.Add(
+                    HandOverRules.NotBaked.At(
+                        node.Place,
+                        $"{node.Name} has not been baked",
+                        "bake all nodes: leave out --node"
+                    )
+                );
+                continue;
+            }
             var digest = FileDigest.Sha256Of(iso);
             var proof = ProofOf(node, digest, run, isUnverified);
             CheckOthers(node, digest, others);
@@ -71,7 +85,7 @@ public sealed class BundlePlanner(FindingCollection findings)
                     node,
                     iso,
                     digest,
-                    baked[node.Name].InstanceId,
+                    image.InstanceId,
                     golden.FirstOrDefault(disk => disk.Record.Sha256 == proof?.DiskSha256),
                     proof
                 )
@@ -80,14 +94,14 @@ public sealed class BundlePlanner(FindingCollection findings)
         return new Bundle(
             cluster,
             manifest.Version,
-            image is PublishedBase published
+            diskImage is PublishedBase published
                 ? new BundleBase(
-                    image.Name,
-                    image.Title,
+                    diskImage.Name,
+                    diskImage.Title,
                     published.Url.ToString(),
                     published.Digest?.ToString()
                 )
-                : new BundleBase(image.Name, image.Title, null, null),
+                : new BundleBase(diskImage.Name, diskImage.Title, null, null),
             nodes,
             run
         );

@@ -24,9 +24,10 @@ internal static class BundleSums
 
     /// <summary>The paths of these files, with <c>/</c>, sorted by their bytes.</summary>
     public static IEnumerable<string> PathsIn(string directory) =>
-        Directory
-            .EnumerateFiles(directory, "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(directory, path).Replace('\\', '/'))
+        FileTree
+            .Below(directory)
+            .Where(entry => entry.Kind == EntryKind.File)
+            .Select(entry => entry.Path)
             .Where(path => path != FileName && !Signatures.Contains(path))
             .Order(StringComparer.Ordinal);
 

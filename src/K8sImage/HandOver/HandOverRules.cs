@@ -30,6 +30,15 @@ public static class HandOverRules
     /// <summary>A bundle is whole.</summary>
     public static readonly Rule NotWhole = Error("K8S766", "A bundle is whole");
 
+    /// <summary>All nodes are baked before they are handed over.</summary>
+    public static readonly Rule NotBaked = Error("K8S769", "What is handed over was baked");
+
+    /// <summary>A bundle is plain files and directories.</summary>
+    public static readonly Rule NotPlain = Error(
+        "K8S770",
+        "A bundle is plain files and directories"
+    );
+
     /// <summary>A bundle's signature is good.</summary>
     public static readonly Rule BadSignature = Error("K8S767", "A bundle's signature is good");
 

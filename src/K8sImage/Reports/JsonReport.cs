@@ -14,6 +14,7 @@ public static class JsonReport
     internal static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
+        RespectNullableAnnotations = true,
         NewLine = "\n",
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         // It is read as JSON and not put into a page: accents and quotes stay readable.
@@ -27,9 +28,15 @@ public static class JsonReport
         try
         {
             var run = JsonSerializer.Deserialize<VerificationRun>(File.ReadAllBytes(path), Options);
-            return run?.Format == 1 ? run : null;
+            return
+                run?.Format == 1
+                && run.Nodes.All(node =>
+                    node is { Name: not null, Boots: { } boots } && !boots.Contains(null!)
+                )
+                ? run
+                : null;
         }
-        catch (Exception e) when (e is IOException or JsonException)
+        catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -8,29 +8,12 @@ namespace K8sImage.Reports;
 /// <param name="directory">The directory.</param>
 public sealed class ReportFiles(string directory)
 {
-    private static readonly string[] Names =
-    [
-        JsonReport.FileName,
-        JUnitReport.FileName,
-        HtmlReport.FileName,
-    ];
+    /// <summary>Names of all of them.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [JsonReport.FileName, JUnitReport.FileName, HtmlReport.FileName];
 
     /// <summary>Path of the page.</summary>
     public string Page => Path.Combine(directory, HtmlReport.FileName);
-
-    /// <summary>
-    /// Removes the reports of an earlier run, whose logs are about to be written over: a run that does not come to its
-    /// end must not be taken for the one before.
-    /// </summary>
-    /// <exception cref="FindingException">A file can't be removed.</exception>
-    public void Remove() =>
-        Try(() =>
-        {
-            foreach (var name in Names.Where(_ => Directory.Exists(directory)))
-            {
-                File.Delete(Path.Combine(directory, name));
-            }
-        });
 
     /// <summary>Writes all reports; each appears whole or not at all.</summary>
     /// <exception cref="FindingException">A file can't be written.</exception>

@@ -1,4 +1,5 @@
 using K8sImage.Files;
+using K8sImage.Findings;
 
 namespace K8sImage.Tools;
 
@@ -22,6 +23,18 @@ internal static class SumFile
     /// <param name="path">The file that it is about.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="IOException">It can't be read.</exception>
-    public static async Task<string> ReadAsync(string path, CancellationToken cancellation) =>
-        (await File.ReadAllTextAsync(PathOf(path), cancellation))[..DigitCount];
+    /// <exception cref="FindingException">It holds no SHA-256.</exception>
+    public static async Task<string> ReadAsync(string path, CancellationToken cancellation)
+    {
+        var text = await File.ReadAllTextAsync(PathOf(path), cancellation);
+        return text.Length >= DigitCount && text[..DigitCount].All(char.IsAsciiHexDigitLower)
+            ? text[..DigitCount]
+            : throw new FindingException(
+                FileRules.NoDigest.At(
+                    new Place(PathOf(path)),
+                    "there is no SHA-256 in it",
+                    "delete it and the file that it is about: both are made anew"
+                )
+            );
+    }
 }

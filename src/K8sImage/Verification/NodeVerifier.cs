@@ -15,6 +15,10 @@ namespace K8sImage.Verification;
 [SupportedOSPlatform("linux")]
 public sealed class NodeVerifier(MachinePlan plan, ILogger log)
 {
+    /// <summary>Names of the files that the boots of a node write to its directory for logs.</summary>
+    public IEnumerable<string> LogNames =>
+        Enumerable.Range(1, plan.Boots).SelectMany(boot => Logs.Select(log => LogName(boot, log)));
+
     /// <summary>Boots several nodes, some of them at a time.</summary>
     /// <param name="nodes">The nodes.</param>
     /// <param name="jobs">How many guests run at a time.</param>
@@ -106,9 +110,9 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log)
         var number = before.Count + 1;
         var findings = new FindingCollection();
         var nonce = RandomNumberGenerator.GetHexString(16, lowercase: true);
-        var consoleLog = LogFile(node, number, "console.log");
-        var verdictLog = LogFile(node, number, "verdict.tap");
-        var firmwareLog = LogFile(node, number, "firmware.log");
+        var consoleLog = LogFile(node, number, ConsoleLog);
+        var verdictLog = LogFile(node, number, VerdictLog);
+        var firmwareLog = LogFile(node, number, FirmwareLog);
         var settings = new MachineSettings
         {
             Qemu = plan.Qemu,
@@ -267,9 +271,17 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log)
         }
     }
 
+    private static readonly string[] Logs = [ConsoleLog, VerdictLog, FirmwareLog];
+
+    private const string ConsoleLog = "console.log";
+
+    private const string VerdictLog = "verdict.tap";
+
+    private const string FirmwareLog = "firmware.log";
+
+    private static string LogName(int boot, string name) =>
+        string.Create(CultureInfo.InvariantCulture, $"boot{boot}-{name}");
+
     private static string LogFile(NodeUnderTest node, int boot, string name) =>
-        Path.Combine(
-            node.LogDirectory,
-            string.Create(CultureInfo.InvariantCulture, $"boot{boot}-{name}")
-        );
+        Path.Combine(node.LogDirectory, LogName(boot, name));
 }

@@ -174,6 +174,7 @@ internal sealed class DayTwoLab : IAsyncDisposable
 
     private async Task WriteClusterAsync(CancellationToken stop)
     {
+        Artifacts.Remove(Cluster);
         await BoundProcess.RunAsync(
             SshKeygen,
             ["-q", "-t", "ed25519", "-N", "", "-f", _work.File("key")],

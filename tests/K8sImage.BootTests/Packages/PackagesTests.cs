@@ -121,7 +121,8 @@ public sealed class PackagesTests(LocalBase local, KubernetesRepository reposito
             )
         )
         {
-            var baker = new DiskBaker(plan, work.File("disks"), DiskCompression.Zstd, Logger.None);
+            using var output = OwnedOutput.Open(work.Path, "disks", owner: null);
+            var baker = new DiskBaker(plan, output, DiskCompression.Zstd, Logger.None);
             foreach (var role in (string[])["control-plane", "worker"])
             {
                 disks[role] = await baker.BakeAsync(

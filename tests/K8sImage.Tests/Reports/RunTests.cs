@@ -144,18 +144,6 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public void A_run_that_has_not_ended_has_no_reports_of_the_one_before()
-    {
-        var files = new ReportFiles(_runs.Directory);
-        files.Remove();
-        files.Write(_runs.Green());
-        string[] names = ["junit.xml", "report.html", "verdict.json"];
-        Assert.Equal(names, Reports());
-        files.Remove();
-        Assert.Empty(Reports());
-    }
-
-    [Fact]
     public void Reports_that_can_not_be_written_are_a_finding_and_leave_nothing_in_part()
     {
         Directory.CreateDirectory(Path.Combine(_runs.Directory, "report.html", "in-the-way"));

@@ -9,7 +9,10 @@ namespace K8sImage.Bases.Published;
 /// <param name="path">Where the download is written.</param>
 internal sealed class PartialFile(string path)
 {
-    private readonly string _validatorPath = path + ".validator";
+    private readonly string _validatorPath = ValidatorOf(path);
+
+    /// <summary>Where it stands by what the server knew the file.</summary>
+    public static string ValidatorOf(string path) => path + ".validator";
 
     /// <summary>Where it is.</summary>
     public string Path => path;

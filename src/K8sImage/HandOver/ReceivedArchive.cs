@@ -1,0 +1,119 @@
+using System.IO.Compression;
+using K8sImage.Findings;
+
+namespace K8sImage.HandOver;
+
+/// <summary>
+/// A bundle's archive as it was received, from wherever. What <see cref="BundleArchive"/> writes has plain files in one directory, each
+/// once and stored as it is; nothing else is unpacked, so that the files are never larger than the archive.
+/// </summary>
+public static class ReceivedArchive
+{
+    private const int TypeMask = 0xF000;
+    private const int Regular = 0x8000;
+    private const int Directories = 0x4000;
+
+    /// <summary>Unpacks an archive.</summary>
+    /// <param name="archive">Path of the archive.</param>
+    /// <param name="target">An empty directory.</param>
+    /// <param name="findings">Takes each entry that no bundle has; then nothing is unpacked.</param>
+    /// <returns>The bundle's directory; null where nothing was unpacked.</returns>
+    /// <exception cref="FindingException">It is not an archive that can be read.</exception>
+    public static string? Unpack(string archive, string target, FindingCollection findings)
+    {
+        try
+        {
+            using var file = File.OpenRead(archive);
+            using var zip = new ZipArchive(file, ZipArchiveMode.Read);
+            var wrong = Wrong(zip, file.Length).Take(20).ToArray();
+            foreach (var (entry, what) in wrong)
+            {
+                findings.Add(
+                    HandOverRules.NotPlain.At(
+                        new Place($"{archive}: {Shown.Short(entry)}"),
+                        what,
+                        "use nothing of the archive; ask for it again"
+                    )
+                );
+            }
+            if (wrong.Length > 0)
+            {
+                return null;
+            }
+            foreach (var entry in zip.Entries.Where(entry => !IsDirectory(entry)))
+            {
+                var path = Path.Combine(target, entry.FullName);
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                using var source = entry.Open();
+                using var written = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+                source.CopyTo(written);
+            }
+            return Path.Combine(target, zip.Entries[0].FullName.Split('/')[0]);
+        }
+        catch (Exception e)
+            when (e
+                    is InvalidDataException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or NotSupportedException
+                        or ArgumentException
+            )
+        {
+            throw new FindingException(
+                HandOverRules.NotWhole.At(
+                    new Place(archive),
+                    $"it is not a ZIP archive that can be read: {e.Message}",
+                    "ask for it again"
+                )
+            );
+        }
+    }
+
+    private static IEnumerable<(string Entry, string What)> Wrong(ZipArchive zip, long length)
+    {
+        if (zip.Entries.Count == 0)
+        {
+            yield return ("", "it is empty");
+            yield break;
+        }
+        var top = zip.Entries[0].FullName.Split('/')[0];
+        // On Windows and macOS two names that differ in case alone are one.
+        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+        long total = 0;
+        foreach (var entry in zip.Entries)
+        {
+            var parts = entry.FullName.TrimEnd('/').Split('/');
+            var type = (entry.ExternalAttributes >> 16) & TypeMask;
+            total += entry.CompressedLength;
+            if (
+                parts[0] != top
+                || (parts.Length < 2 && !IsDirectory(entry))
+                || parts.Any(part => part is "" or "." or "..")
+                || entry.FullName.Any(c => c is '\\' or ':' || char.IsControl(c))
+            )
+            {
+                yield return (
+                    entry.FullName,
+                    "its path is not one of a file in the bundle's directory"
+                );
+            }
+            else if (type != 0 && type != (IsDirectory(entry) ? Directories : Regular))
+            {
+                yield return (entry.FullName, "it is a symbolic link, a device or a pipe");
+            }
+            else if (!names.Add(entry.FullName.TrimEnd('/')))
+            {
+                yield return (entry.FullName, "it is there twice");
+            }
+            else if (entry.IsEncrypted || entry.Length != entry.CompressedLength || total > length)
+            {
+                yield return (
+                    entry.FullName,
+                    "it is compressed or encrypted, and HandOver stores files as they are"
+                );
+            }
+        }
+    }
+
+    private static bool IsDirectory(ZipArchiveEntry entry) => entry.FullName.EndsWith('/');
+}
