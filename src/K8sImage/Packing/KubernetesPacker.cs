@@ -50,36 +50,31 @@ public sealed class KubernetesPacker(string directory)
         {
             return new PackedKubernetes(release, target, IsNew: false);
         }
-        if (Directory.Exists(target) && !File.Exists(stamp))
-        {
-            throw new FindingException(
-                PackingRules.Output.At(
-                    new Place(target),
-                    "the directory was not packed by this project, and would be replaced",
-                    "move it away"
-                )
-            );
-        }
+        using var output = OwnedOutput.Open(directory, release, owner: null);
+        output.Check();
         if (Tool.Missing(Tools) is { } missing)
         {
             throw new FindingException(missing);
         }
         var programs = await cache.GetAsync(source, say, stop);
-        Directory.CreateDirectory(directory);
-        using var work = TemporaryDirectory.Create(directory);
+        using var work = output.Staging();
         foreach (var file in Files)
         {
             await File.WriteAllTextAsync(work.File(file), Text(file), stop);
         }
         say($"Packing Kubernetes {release}");
-        var made = work.File("made");
+        var made = work.File(release);
         await BoundProcess.RunAsync(Shell, [work.File("pack.sh"), programs, release, made], stop);
         await File.WriteAllTextAsync(Path.Combine(made, StampName), inputs, stop);
-        if (Directory.Exists(target))
-        {
-            Directory.Move(target, work.File("old"));
-        }
-        Directory.Move(made, target);
+        output.Replace(
+            work,
+            [
+                .. FileTree
+                    .Below(made)
+                    .Where(entry => entry.Kind == EntryKind.File)
+                    .Select(entry => FileDigest.Of(work.Path, $"{release}/{entry.Path}")),
+            ]
+        );
         return new PackedKubernetes(release, target, IsNew: true);
     }
 

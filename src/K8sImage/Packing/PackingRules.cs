@@ -14,7 +14,4 @@ public static class PackingRules
 
     /// <summary>The programs of the release that is asked for are there.</summary>
     public static readonly Rule Release = Error("K8S907", "A release to pack has its programs");
-
-    /// <summary>What is replaced was packed by this project.</summary>
-    public static readonly Rule Output = Error("K8S908", "A pack replaces only another pack");
 }

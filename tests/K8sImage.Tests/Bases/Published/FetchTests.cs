@@ -1,5 +1,8 @@
 using K8sImage.Bases;
 using K8sImage.Bases.Published;
+using K8sImage.Files;
+using K8sImage.Findings;
+using K8sImage.Tests.Files;
 using Xunit;
 
 namespace K8sImage.Tests.Bases.Published;
@@ -157,10 +160,53 @@ public sealed class FetchTests : IAsyncLifetime
     public async Task A_full_disk_is_a_finding()
     {
         var image = _publisher.Base();
-        Directory.CreateDirectory(_publisher.CacheDirectory);
-        File.CreateSymbolicLink(_publisher.PartOf(image), "/dev/full");
-        var finding = await _publisher.FaultAsync(BaseRules.Cache, image);
+        // Once the cache has seen that nothing is there.
+        using var handler = new BeforeTheFirst(() =>
+            File.CreateSymbolicLink(_publisher.PartOf(image), "/dev/full")
+        );
+        var thrown = await Assert.ThrowsAsync<FindingException>(() =>
+            _publisher.Fetcher(handler).GetAsync(image, null, TestContext.Current.CancellationToken)
+        );
+        var finding = Assert.Single(thrown.Findings);
+        Assert.Equal(BaseRules.Cache.Code, finding.Code);
         Assert.Contains("No space left", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "file")]
+    [InlineData("", "link to a file")]
+    [InlineData(".sha256", "link to a file")]
+    [InlineData(".part", "file")]
+    [InlineData(".part", "link to a file")]
+    [InlineData(".part", "directory")]
+    public async Task What_no_fetch_has_written_stays_where_it_is(string ending, string what)
+    {
+        var image = _publisher.Base();
+        var path = Path.ChangeExtension(_publisher.PartOf(image), null) + ending;
+        var elsewhere = _publisher.CacheDirectory + "-elsewhere";
+        Planted.At(path, what, elsewhere);
+        var before = Planted.Snapshot(Path.GetDirectoryName(elsewhere)!);
+        var finding = await _publisher.FaultAsync(FileRules.Foreign, image);
+        Assert.Equal(path, finding.Place.File);
+        Assert.Equal(before, Planted.Snapshot(Path.GetDirectoryName(elsewhere)!));
+    }
+
+    private sealed class BeforeTheFirst(Action action)
+        : DelegatingHandler(PublisherServer.CreateHandler())
+    {
+        private int _count;
+
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
+        {
+            if (_count++ == 0)
+            {
+                action();
+            }
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 
     [Fact]
