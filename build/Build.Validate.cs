@@ -2,7 +2,6 @@ using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Findings.Formats;
 using K8sImage.Options;
-using K8sImage.Tools;
 using K8sImage.Validation;
 using Nuke.Common;
 
