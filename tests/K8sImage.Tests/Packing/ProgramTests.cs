@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using K8sImage.Commands;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Packing;
 using K8sImage.Tests.Tools;
@@ -129,7 +130,7 @@ public sealed class ProgramTests : IDisposable
                 TestContext.Current.CancellationToken
             )
         );
-        Assert.Equal("K8S908", Assert.Single(e.Findings).Code);
+        Assert.Equal(FileRules.Foreign.Code, Assert.Single(e.Findings).Code);
         Assert.True(File.Exists(_directory["packed/1.33.13/thesis.txt"]));
     }
 
