@@ -100,18 +100,20 @@ public sealed class ResumeTests : IAsyncLifetime
     [Fact]
     public async Task A_whole_part_is_verified_and_not_fetched_again()
     {
+        // A part that no download of ours has begun is somebody else's, and a finding.
+        await CutAsync();
+        var before = Server.Asked.Count;
         var image = _publisher.Base();
-        Directory.CreateDirectory(_publisher.CacheDirectory);
         File.WriteAllBytes(_publisher.PartOf(image), _publisher.Image);
         Assert.Equal(_publisher.Digest, (await _publisher.FetchAsync(image)).Digest);
-        Assert.DoesNotContain(Server.Asked, asked => asked.StartsWith(ImagePath));
+        Assert.DoesNotContain(Server.Asked.Skip(before), asked => asked.StartsWith(ImagePath));
     }
 
     [Fact]
     public async Task A_part_that_is_too_long_is_thrown_away()
     {
+        await CutAsync();
         var image = _publisher.Base();
-        Directory.CreateDirectory(_publisher.CacheDirectory);
         File.WriteAllBytes(_publisher.PartOf(image), new byte[400_000]);
         Assert.Equal(_publisher.Digest, (await _publisher.FetchAsync(image)).Digest);
     }
