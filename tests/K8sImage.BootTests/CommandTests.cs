@@ -59,8 +59,12 @@ public sealed class CommandTests : IDisposable
         var cluster = _work.File("full.yaml");
         await File.WriteAllTextAsync(
             cluster,
-            await File.ReadAllTextAsync(LabCluster.FilePath, stop)
-                + "extraUserData:\n  bootcmd:\n    - dd if=/dev/urandom of=/fill bs=1M count=2000\n",
+            // A cluster of its own: verdicts belong to one cluster file.
+            (await File.ReadAllTextAsync(LabCluster.FilePath, stop)).Replace(
+                "name: lab-offline\n",
+                "name: full\n",
+                StringComparison.Ordinal
+            ) + "extraUserData:\n  bootcmd:\n    - dd if=/dev/urandom of=/fill bs=1M count=2000\n",
             stop
         );
         // A file system of 500 MiB, of which no other process knows.
