@@ -100,9 +100,12 @@ public sealed class OwnedOutput : IDisposable
     /// <exception cref="FindingException">It is another's, or its record can't be read.</exception>
     public static bool HoldsOnlyOurs(string root, string name, string owner)
     {
-        CheckOwner(root, name, owner);
-        return OutputRecord.Read(OutputRecord.PathOf(root, name)) is { } record
-            && !TemporaryDirectory.In(root, Prefix(name)).Any()
+        if (OutputRecord.Read(OutputRecord.PathOf(root, name)) is not { } record)
+        {
+            return false;
+        }
+        record.CheckOwner(Path.Combine(root, name), Path.GetFullPath(owner));
+        return !TemporaryDirectory.In(root, Prefix(name)).Any()
             && !new Inspection(root, [name], record.Files).Strangers().Any();
     }
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.Versioning;
-using System.Security.Cryptography;
+using K8sImage.Bases;
 using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Tools;
@@ -90,8 +90,7 @@ public sealed class ProgramCache(string directory)
                     findings.Add(Wrong(source, $"{sum.Key} is not there"));
                     return;
                 }
-                await using var stream = File.OpenRead(path);
-                var found = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancelled));
+                var found = await BaseCache.HashAsync(path, cancelled);
                 if (found != sum.Value)
                 {
                     findings.Add(
