@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text.RegularExpressions;
 using K8sImage.Bases;
 using K8sImage.Findings;
 using K8sImage.Machines;
@@ -57,6 +58,13 @@ public static class TestMachine
             .FirstOrDefault(process =>
                 CommandLine(process.Id).Contains(logs, StringComparison.Ordinal)
             );
+
+    /// <summary>The disk of the QEMU that writes its logs to a directory; null if none runs.</summary>
+    public static string? DiskOf(string logs) =>
+        QemuOf(logs) is { } qemu
+        && Regex.Match(CommandLine(qemu.Id), "[^=,\\0]+/disk\\.qcow2") is { Success: true } disk
+            ? disk.Value
+            : null;
 
     private static string CommandLine(int pid)
     {
