@@ -14,6 +14,7 @@ internal sealed partial class Build
         nameof(VerifyImages),
         nameof(BakeDisks),
         nameof(FaultInjection),
+        nameof(VerifyCluster),
         nameof(HandOverMatrix),
         Takes = Takes.File
     )]

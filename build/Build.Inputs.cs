@@ -16,6 +16,8 @@ internal sealed partial class Build
         nameof(BakeDisks),
         nameof(FaultInjection),
         nameof(HandOver),
+        nameof(Secrets),
+        nameof(VerifyCluster),
         nameof(HandOverMatrix),
         nameof(Diff),
         nameof(New)
@@ -30,6 +32,7 @@ internal sealed partial class Build
         nameof(BakeDisks),
         nameof(FaultInjection),
         nameof(HandOver),
+        nameof(VerifyCluster),
         nameof(HandOverMatrix),
         nameof(Diff)
     )]

@@ -64,7 +64,7 @@ internal sealed partial class Build
     ];
 
     /// <summary>What makes bases and guests, those with UEFI too.</summary>
-    private static string[] BootPackages => [.. BasePackages, .. GuestPackages, "ovmf"];
+    private static string[] BootPackages => [.. BasePackages, .. GuestPackages, "ovmf", "vde2"];
 
     /// <summary>What gives guests a network with servers in it.</summary>
     private static readonly string[] NetworkPackages =

@@ -24,6 +24,7 @@ internal sealed partial class Build
         nameof(BakeImages),
         nameof(VerifyImages),
         nameof(HandOver),
+        nameof(VerifyCluster),
         nameof(HandOverMatrix),
         nameof(Diff),
         Takes = Takes.NewDirectory

@@ -24,6 +24,7 @@ internal sealed partial class Build
         nameof(VerifyImages),
         nameof(BakeDisks),
         nameof(FaultInjection),
+        nameof(VerifyCluster),
         nameof(HandOverMatrix)
     )]
     private readonly string[] Base = [];
@@ -33,6 +34,7 @@ internal sealed partial class Build
         nameof(VerifyImages),
         nameof(BakeDisks),
         nameof(FaultInjection),
+        nameof(VerifyCluster),
         nameof(HandOverMatrix)
     )]
     private readonly Accelerator? Accel;
@@ -42,6 +44,7 @@ internal sealed partial class Build
         nameof(VerifyImages),
         nameof(BakeDisks),
         nameof(FaultInjection),
+        nameof(VerifyCluster),
         nameof(HandOverMatrix),
         Least = 512,
         Most = 1 << 20
@@ -55,6 +58,7 @@ internal sealed partial class Build
         nameof(VerifyImages),
         nameof(BakeDisks),
         nameof(FaultInjection),
+        nameof(VerifyCluster),
         nameof(HandOverMatrix),
         Least = 1,
         Most = 255

@@ -1,3 +1,5 @@
+using K8sImage.Clusters.Bootstrapping;
+using K8sImage.Clusters.Images;
 using K8sImage.Findings;
 using K8sImage.Yaml;
 
@@ -14,6 +16,9 @@ public sealed record Cluster
 
     /// <summary>The Kubernetes release: major, minor and patch version.</summary>
     public required KubernetesRelease Kubernetes { get; init; }
+
+    /// <summary>Tags of images that this cluster has in other versions than its kubeadm's own.</summary>
+    public ImageTags ImageTags { get; init; } = new(null, null);
 
     /// <summary>The package repository of Kubernetes.</summary>
     public required KubernetesRepository Repository { get; init; }
@@ -64,8 +69,8 @@ public sealed record Cluster
     /// </summary>
     public required IReadOnlyList<string> OtherUsers { get; init; }
 
-    /// <summary>Full paths of the files from which keys were read.</summary>
-    public required IReadOnlyList<string> KeyFiles { get; init; }
+    /// <summary>Full paths of the other files that were read: with SSH keys, a key's fingerprint, secrets.</summary>
+    public required IReadOnlyList<string> OtherFiles { get; init; }
 
     /// <summary>Whether a swap file is deleted and not only turned off.</summary>
     public bool RemoveSwapFile { get; init; }
@@ -86,6 +91,12 @@ public sealed record Cluster
     public IReadOnlyDictionary<string, IReadOnlyList<YamlScalar>> RoleSteps { get; init; } =
         new Dictionary<string, IReadOnlyList<YamlScalar>>();
 
+    /// <summary>How the nodes form the cluster by themselves; null where a person does that.</summary>
+    public Bootstrap? Bootstrap { get; init; }
+
+    /// <summary>Archives with container images that golden disks bring (docker-archive, as <c>docker save</c> writes them).</summary>
+    public IReadOnlyList<ImageArchive> Images { get; init; } = [];
+
     /// <summary>Names of the steps that are turned off.</summary>
     public required IReadOnlyList<YamlScalar> DisabledSteps { get; init; }
 
@@ -97,6 +108,9 @@ public sealed record Cluster
 
     /// <summary>The nodes in the file's order.</summary>
     public required IReadOnlyList<Node> Nodes { get; init; }
+
+    /// <summary>The control plane that forms the cluster; the others and the workers join it.</summary>
+    public Node FirstControlPlane => Nodes.First(node => node.Role == Node.ControlPlane);
 
     /// <summary>Where each value stands in the cluster file, by its path, as in <c>nodes[0].address</c>.</summary>
     public required IReadOnlyDictionary<string, Place> Places { get; init; }

@@ -1,5 +1,7 @@
 using System.Net;
+using K8sImage.Clusters.Bootstrapping;
 using K8sImage.Clusters.Checks;
+using K8sImage.Clusters.Images;
 using K8sImage.Findings;
 using K8sImage.Yaml;
 
@@ -19,10 +21,12 @@ public sealed class ClusterReader
     private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
     private readonly ValueReader _values;
     private readonly string _directory;
+    private readonly NamedFiles _files;
 
     private ClusterReader(string directory, FindingCollection findings)
     {
         _directory = directory;
+        _files = new NamedFiles(directory);
         _findings = findings;
         _values = new ValueReader(findings, _places);
     }
@@ -32,11 +36,17 @@ public sealed class ClusterReader
     /// <param name="shownAs">The file's name in findings.</param>
     /// <param name="findings">Takes what is wrong with it.</param>
     /// <returns>The cluster; null if the findings have errors.</returns>
-    public static Cluster? ReadFile(string path, string shownAs, FindingCollection findings)
+    /// <param name="withSecrets">Whether the secrets of its bootstrap are read: the target that makes them does without.</param>
+    public static Cluster? ReadFile(
+        string path,
+        string shownAs,
+        FindingCollection findings,
+        bool withSecrets = true
+    )
     {
         var root = YamlReader.ReadFile(path, shownAs, findings);
         var directory = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
-        return Read(root, directory, findings);
+        return Read(root, directory, findings, withSecrets);
     }
 
     /// <summary>Reads a cluster file's tree.</summary>
@@ -44,23 +54,29 @@ public sealed class ClusterReader
     /// <param name="directory">Where relative paths of SSH keys begin.</param>
     /// <param name="findings">Takes what is wrong with it.</param>
     /// <returns>The cluster; null if the findings have errors.</returns>
-    public static Cluster? Read(YamlNode? root, string directory, FindingCollection findings)
+    /// <param name="withSecrets">Whether the secrets of its bootstrap are read.</param>
+    public static Cluster? Read(
+        YamlNode? root,
+        string directory,
+        FindingCollection findings,
+        bool withSecrets = true
+    )
     {
         if (MappingReader.OfRoot(root, "a cluster file", findings) is not { } reader)
         {
             return null;
         }
         var cluster = new ClusterReader(directory, findings);
-        var read = cluster.Read(reader);
+        var read = cluster.Read(reader, withSecrets);
         ClusterChecks.Check(new ReadCluster(read, cluster._values.Unread, reader.Place), findings);
         return findings.HasErrors ? null : read;
     }
 
-    private Cluster Read(MappingReader file)
+    private Cluster Read(MappingReader file, bool withSecrets)
     {
         var name = _values.Label(file, "name", requiredAs: "lab");
         var baseName = _values.BaseName(file, "base") ?? "ubuntu-24.04";
-        var (kubernetes, repository) = Kubernetes(file);
+        var (kubernetes, repository, tags) = Kubernetes(file);
         var packages = file.Reader("packages");
         var network = Network(file);
         var time = Time(file.Reader("time"));
@@ -68,12 +84,15 @@ public sealed class ClusterReader
         var ssh = file.Reader("ssh");
         var swap = file.Reader("swap");
         var keys = new SshKeyReader(_directory, _findings);
+        var bootstrapReader = new BootstrapReader(_files, _values, _findings);
+        var bootstrap = bootstrapReader.Read(file, withSecrets);
         var cluster = new Cluster
         {
             Name = name ?? "",
             Base = baseName,
             Kubernetes = kubernetes,
             Repository = repository,
+            ImageTags = tags,
             PackageMirror = _values.Directory(
                 packages,
                 "mirror",
@@ -92,11 +111,13 @@ public sealed class ClusterReader
             User = _values.User(ssh, "user") ?? "k8s",
             AuthorizedKeys = keys.Read(ssh),
             OtherUsers = _values.OtherUsers(ssh),
-            KeyFiles = keys.Files,
+            OtherFiles = [.. keys.Files, .. _files.Read],
             RemoveSwapFile = _values.Boolean(swap, "removeFile") ?? false,
             ControlPlaneEndpoint = _values.HostOrAddress(file, "controlPlaneEndpoint"),
             Steps = StepDirectories(file.TextList("steps"), _directory),
             ExtraSteps = file.TextList("extraSteps"),
+            Bootstrap = bootstrap,
+            Images = Images(file),
             DisabledSteps = file.TextList("disabledSteps"),
             ExtraUserData = ExtraUserData(file),
             RoleUserData = Roles(file.Reader("roles"), out var roleSteps),
@@ -109,6 +130,7 @@ public sealed class ClusterReader
         ssh?.RefuseOthers();
         swap?.RefuseOthers();
         file.RefuseOthers();
+        bootstrapReader.Check(cluster, file.Take("bootstrap")?.Place ?? file.Place);
         var givenKeys = ssh?.Take("authorizedKeys");
         if (givenKeys is null or YamlSequence { Items.Count: 0 })
         {
@@ -124,7 +146,7 @@ public sealed class ClusterReader
     }
 
     // The version alone, or a mapping of it and of where its packages come from.
-    private (KubernetesRelease, KubernetesRepository) Kubernetes(MappingReader file)
+    private (KubernetesRelease, KubernetesRepository, ImageTags) Kubernetes(MappingReader file)
     {
         var reader = file.Take("kubernetes") is YamlMapping ? file.Reader("kubernetes") : null;
         var release =
@@ -137,14 +159,55 @@ public sealed class ClusterReader
         if (reader is null)
         {
             _values.Alias("kubernetes", "kubernetes.version");
-            return (release, community);
+            return (release, community, new ImageTags(null, null));
         }
         var repository = new KubernetesRepository(
             _values.Directory(reader, "repository", community.Url) ?? community.Url,
-            _values.Fingerprint(reader, "repositoryKey") ?? community.Key
+            _values.Fingerprint(reader, "repositoryKey", _files) ?? community.Key
         );
+        var tags = new ImageTags(ImageTag(reader, "etcd"), ImageTag(reader, "dns"));
         reader.RefuseOthers();
-        return (release, repository);
+        return (release, repository, tags);
+    }
+
+    private string? ImageTag(MappingReader kubernetes, string component)
+    {
+        var reader = kubernetes.Reader(component);
+        var tag = _values.ImageTag(reader, "imageTag");
+        reader?.RefuseOthers();
+        return tag;
+    }
+
+    private List<ImageArchive> Images(MappingReader file)
+    {
+        List<ImageArchive> archives = [];
+        foreach (var path in file.TextList("images"))
+        {
+            try
+            {
+                archives.Add(ImageArchive.Read(_files.Find(path)));
+            }
+            catch (Exception e)
+                when (e
+                        is IOException
+                            or UnauthorizedAccessException
+                            or ArgumentException
+                            or InvalidDataException
+                )
+            {
+                _findings.Add(
+                    ClusterRules.Images.At(
+                        path.Place,
+                        e is InvalidDataException
+                            ? $"'{Shown.Short(path.Text)}' is not an archive of container images: {e.Message}"
+                            : $"the archive '{Shown.Short(path.Text)}' can't be read",
+                        "name a file that docker save, skopeo (docker-archive:) or ctr images export has written; "
+                            + "paths begin where the cluster file lies"
+                    )
+                );
+            }
+        }
+        return archives;
     }
 
     private ClusterNetwork Network(MappingReader file)
@@ -168,7 +231,9 @@ public sealed class ClusterReader
             _values.Network(network, "pods", "10.244.0.0/16"),
             _values.Network(network, "services", "10.96.0.0/12"),
             _values.Address(network, "gateway6", v6: true),
-            _values.Integer(network, "prefix6", 1, 127) ?? 64
+            _values.Integer(network, "prefix6", 1, 127) ?? 64,
+            _values.Choice(network, "podNetwork", ClusterNetwork.PodNetworks)
+                ?? ClusterNetwork.PodNetworks[0]
         );
         network?.RefuseOthers();
         return read;

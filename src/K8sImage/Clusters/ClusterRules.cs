@@ -162,6 +162,48 @@ public static class ClusterRules
         "Files of extra user-data outlast a restart"
     );
 
+    /// <summary>The cluster's secrets are there, and know its nodes.</summary>
+    public static readonly Rule SecretsMissing = Error(
+        "K8S184",
+        "The cluster's secrets are there, and know its nodes"
+    );
+
+    /// <summary>Only their owner can read the cluster's secrets.</summary>
+    public static readonly Rule SecretsOpen = Error(
+        "K8S185",
+        "Only their owner can read the cluster's secrets"
+    );
+
+    /// <summary>The file of the secrets is whole.</summary>
+    public static readonly Rule SecretsDamaged = Error(
+        "K8S186",
+        "The file of the secrets is whole"
+    );
+
+    /// <summary>Each cluster has secrets of its own.</summary>
+    public static readonly Rule SecretsOther = Error(
+        "K8S187",
+        "Each cluster has secrets of its own"
+    );
+
+    /// <summary>Archives of container images can be read.</summary>
+    public static readonly Rule Images = Error(
+        "K8S188",
+        "Archives of container images can be read"
+    );
+
+    /// <summary>A length of time is written in hours or minutes.</summary>
+    public static readonly Rule Duration = Error(
+        "K8S189",
+        "A length of time is written in hours or minutes"
+    );
+
+    /// <summary>The tag of a container image has its form.</summary>
+    public static readonly Rule ImageTag = Error(
+        "K8S190",
+        "The tag of a container image has its form"
+    );
+
     /// <summary>The day of a schedule comes.</summary>
     public static readonly Rule NeverComes = Error("K8S146", "The day of a schedule comes");
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using K8sImage.Clusters.Bootstrapping;
+using K8sImage.Clusters.Images;
 using K8sImage.Yaml.Schemas;
 using static K8sImage.Yaml.Schemas.Schema;
 using static K8sImage.Yaml.Schemas.SchemaKey;
@@ -51,6 +53,12 @@ internal static partial class ClusterSchema
                     Example = new JsonArray("my/cloud-init"),
                 },
                 ExtraSteps<Cluster>(nameof(Cluster.ExtraSteps)),
+                Of<Cluster>(nameof(Cluster.Bootstrap), Bootstrap),
+                Of<Cluster>(nameof(Cluster.Images), List(Text())) with
+                {
+                    Default = new JsonArray(),
+                    Example = new JsonArray("images/kubernetes.tar"),
+                },
                 Of<Cluster>(nameof(Cluster.DisabledSteps), List(Text())) with
                 {
                     Default = new JsonArray(),
@@ -91,11 +99,62 @@ internal static partial class ClusterSchema
             },
             Of<KubernetesRepository>(
                 nameof(KubernetesRepository.Key),
-                Text(ValueReader.FingerprintForm()),
+                Text(ValueReader.FingerprintOrPath()),
                 "repositoryKey"
             ) with
             {
                 Example = "DE15B14486CD377B9E876E1A234654DA9A296436",
+            },
+            new(
+                "etcd",
+                "etcd, where it has another version than kubeadm's own.",
+                Mapping(
+                    Of<ImageTags>(
+                        nameof(ImageTags.Etcd),
+                        Text(ValueReader.ImageTagForm()),
+                        "imageTag"
+                    ) with
+                    {
+                        Example = "3.5.24-0",
+                    }
+                )
+            ),
+            new(
+                "dns",
+                "CoreDNS, where it has another version than kubeadm's own.",
+                Mapping(
+                    Of<ImageTags>(
+                        nameof(ImageTags.Dns),
+                        Text(ValueReader.ImageTagForm()),
+                        "imageTag"
+                    ) with
+                    {
+                        Example = "v1.12.0",
+                    }
+                )
+            )
+        );
+
+    private static JsonObject Bootstrap =>
+        Mapping(
+            Of<Bootstrap>(nameof(Bootstrapping.Bootstrap.SecretsPath), Text(), "secrets") with
+            {
+                IsNeeded = true,
+                Example = "lab.secrets.yaml",
+            },
+            Of<Bootstrap>(
+                nameof(Bootstrapping.Bootstrap.JoinWindow),
+                Text(ValueReader.DurationForm())
+            ) with
+            {
+                Default = "24h",
+            },
+            Of<Bootstrap>(
+                nameof(Bootstrapping.Bootstrap.Timeout),
+                Text(ValueReader.DurationForm())
+            ) with
+            {
+                Default = "30m",
             }
         );
 
@@ -157,6 +216,13 @@ internal static partial class ClusterSchema
             Of<ClusterNetwork>(nameof(ClusterNetwork.Prefix6), Integer(1, 127)) with
             {
                 Default = 64,
+            },
+            Of<ClusterNetwork>(
+                nameof(ClusterNetwork.PodNetwork),
+                Choice(ClusterNetwork.PodNetworks)
+            ) with
+            {
+                Default = "none",
             }
         );
 

@@ -44,15 +44,68 @@ internal sealed partial class ValueReader
             )
         );
 
-    public string? Fingerprint(MappingReader reader, string key) =>
+    /// <summary>A fingerprint, or the path of a file that holds one.</summary>
+    public string? Fingerprint(MappingReader reader, string key, NamedFiles files)
+    {
+        const string Hint =
+            "write all 40 hexadecimal digits in upper case and without spaces, in quotes, or the path of a file that holds them; gpg --show-keys prints them";
+        if (Scalar(reader, key) is not { } scalar)
+        {
+            return null;
+        }
+        var text = scalar.Text;
+        if (text.Contains('/'))
+        {
+            text = files.Text(scalar, 1024, ClusterRules.Fingerprint, findings)?.Trim();
+            if (text is null)
+            {
+                Lose(reader.Path + key);
+                return null;
+            }
+        }
+        return FingerprintForm().IsMatch(text)
+            ? text
+            : Refuse(
+                reader.Path + key,
+                ClusterRules.Fingerprint.At(
+                    scalar.Place,
+                    $"'{Shown.Short(text)}' is not the fingerprint of an OpenPGP key",
+                    Hint
+                )
+            );
+    }
+
+    /// <summary>A length of time as Go writes it, in whole hours or minutes.</summary>
+    public string? Duration(MappingReader? reader, string key) =>
         Checked(
             reader,
             key,
-            FingerprintForm().IsMatch,
-            ClusterRules.Fingerprint,
-            "is no fingerprint of an OpenPGP key",
-            "write all 40 hexadecimal digits in upper case and without spaces, in quotes; gpg --show-keys prints them"
+            DurationForm().IsMatch,
+            ClusterRules.Duration,
+            "is not a length of time",
+            "write whole hours or minutes, as in 24h or 30m"
         );
+
+    /// <summary>The tag of a container image.</summary>
+    public string? ImageTag(MappingReader? reader, string key) =>
+        Checked(
+            reader,
+            key,
+            ImageTagForm().IsMatch,
+            ClusterRules.ImageTag,
+            "is not a tag of a container image",
+            "write what stands behind the colon of the image's name, as in 3.5.24-0"
+        );
+
+    [GeneratedRegex(@"\A[1-9][0-9]{0,4}[hm]\z")]
+    internal static partial Regex DurationForm();
+
+    // github.com/distribution/reference, "tag".
+    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}\z")]
+    internal static partial Regex ImageTagForm();
+
+    [GeneratedRegex(@"\A[0-9A-F]{40}\z|/")]
+    internal static partial Regex FingerprintOrPath();
 
     [GeneratedRegex(@"\A[0-9A-F]{40}\z")]
     internal static partial Regex FingerprintForm();

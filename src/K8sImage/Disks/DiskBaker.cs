@@ -75,6 +75,7 @@ public sealed class DiskBaker(
         var node = NodeUnderTest.Bake(cluster, configuration, disk, logs, services.Services) with
         {
             KeptDisk = written,
+            Archives = [.. cluster.Images.Select(archive => archive.Path)],
         };
         var verdict = await verifier.VerifyAsync(node, progress, cancellation);
         var console = await File.ReadAllTextAsync(

@@ -9,15 +9,30 @@ public static class WholeFile
     /// <param name="path">Where to.</param>
     /// <param name="text">What to.</param>
     /// <param name="overwrite">Whether a file that is there is replaced; else it is an error.</param>
+    /// <param name="mode">Its mode, from the first byte on; null for the usual one. Windows has none.</param>
     /// <exception cref="IOException">It can't be written; what was there before is still there.</exception>
     /// <exception cref="UnauthorizedAccessException">The same for want of the right to.</exception>
-    public static void Write(string path, string text, bool overwrite = true)
+    public static void Write(
+        string path,
+        string text,
+        bool overwrite = true,
+        UnixFileMode? mode = null
+    )
     {
         path = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         // A name that nobody else has: what was there would be lost, and through a link something elsewhere.
         var partial = $"{path}.{Guid.NewGuid().ToString("N")[..8]}.partial";
-        using (var stream = new FileStream(partial, FileMode.CreateNew, FileAccess.Write))
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+        };
+        if (mode is not null && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = mode;
+        }
+        using (var stream = new FileStream(partial, options))
         {
             stream.Write(new UTF8Encoding(false).GetBytes(text));
         }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using K8sImage.Findings;
@@ -29,6 +30,12 @@ public sealed record GuestNetwork(
         get;
         private init;
     } = [];
+
+    /// <summary>
+    /// Path of the directory by which the guest is plugged into a <see cref="NodeSwitch"/> and meets the other nodes; null for a guest
+    /// that is alone with its gateway.
+    /// </summary>
+    public string? Switch { get; init; }
 
     /// <summary>Name servers that know the <see cref="Services"/> by their names, and no other name.</summary>
     public IReadOnlyList<IPAddress> AskedNameServers { get; private init; } = [];
@@ -101,6 +108,18 @@ public sealed record GuestNetwork(
                 ),
             ],
         };
+    }
+
+    /// <summary>QEMU's network that is plugged into a <see cref="NodeSwitch"/>.</summary>
+    internal static string SwitchNetdev(string id, string plugIn) =>
+        $"vde,id={id},sock={QemuCommandLine.Escape(plugIn)}";
+
+    /// <summary>QEMU's own network, in which the gateway answers and from which nothing gets out.</summary>
+    internal string UserNetdev(string id)
+    {
+        var cidr = string.Create(CultureInfo.InvariantCulture, $"{Network}/{PrefixLength}");
+        // restrict: only the emulator's own addresses answer. There is no such promise for IPv6 that we have measured.
+        return $"user,id={id},restrict=on,ipv6=off,net={cidr},host={Gateway},dns={NameServer},dhcpstart={DhcpStart}";
     }
 
     private static uint ToNumber(IPAddress address) =>

@@ -42,6 +42,15 @@ public sealed record MachineSettings
     /// <summary>The guest's own copy of the UEFI firmware's variables; null for a BIOS.</summary>
     public string? FirmwareVariables { get; init; }
 
+    /// <summary>
+    /// Files that the guest finds as read-only disks <c>/dev/disk/by-id/virtio-k8simage-imagesN</c>, N from 0; their sizes are
+    /// multiples of 512 bytes.
+    /// </summary>
+    public IReadOnlyList<string> Archives { get; init; } = [];
+
+    /// <summary>File that takes the cluster's verdict, from the port /dev/virtio-ports/k8simage.cluster; null for no such port.</summary>
+    public string? ClusterLog { get; init; }
+
     /// <summary>Memory in MiB.</summary>
     public int MemoryMiB { get; init; } = 2048;
 

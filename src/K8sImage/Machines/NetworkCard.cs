@@ -47,16 +47,15 @@ public sealed partial record NetworkCard(GuestNetwork Network, string Mac, strin
     /// <summary>QEMU's network behind the card.</summary>
     internal string Netdev(string id)
     {
+        if (Network.Switch is { } plugIn)
+        {
+            return GuestNetwork.SwitchNetdev(id, plugIn);
+        }
         if (Network.Services.Count > 0)
         {
             return $"tap,id={id},ifname={PrivateNetwork.Interface},script=no,downscript=no";
         }
-        var cidr = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Network.Network}/{Network.PrefixLength}"
-        );
-        // restrict: only the emulator's own addresses answer. There is no such promise for IPv6 that we have measured.
-        return $"user,id={id},restrict=on,ipv6=off,net={cidr},host={Network.Gateway},dns={Network.NameServer},dhcpstart={Network.DhcpStart}";
+        return Network.UserNetdev(id);
     }
 
     /// <summary>The slot that gives the card its name; null where none does.</summary>

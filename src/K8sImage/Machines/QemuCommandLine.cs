@@ -68,6 +68,26 @@ internal static class QemuCommandLine
                 "isa-debugcon,iobase=0x402,chardev=firmware",
             ]);
         }
+        for (var i = 0; i < settings.Archives.Count; i++)
+        {
+            arguments.AddRange([
+                "-drive",
+                $"if=none,id=images{i},format=raw,readonly=on,file={Escape(settings.Archives[i])}",
+                "-device",
+                $"virtio-blk-pci,drive=images{i},serial=k8simage-images{i}",
+            ]);
+        }
+        if (settings.ClusterLog is { } cluster)
+        {
+            arguments.AddRange([
+                "-device",
+                "virtio-serial-pci",
+                "-chardev",
+                $"file,id=cluster,path={Escape(cluster)}",
+                "-device",
+                "virtserialport,chardev=cluster,name=k8simage.cluster",
+            ]);
+        }
         arguments.AddRange(Card(settings));
         if (settings.IsHeld)
         {

@@ -17,7 +17,7 @@ public static class JUnitReport
     /// <summary>Writes a run.</summary>
     public static string Write(VerificationRun run)
     {
-        var suites = run.Nodes.SelectMany(node => Suites(run, node)).ToArray();
+        var suites = run.Judged.SelectMany(node => Suites(run, node)).ToArray();
         using var text = new Utf8Text();
         using (
             var xml = XmlWriter.Create(

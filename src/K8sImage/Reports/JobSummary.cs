@@ -27,13 +27,13 @@ public static class JobSummary
             text.Append($"⚠️ {Safe(limit)}.\n\n");
         }
         text.Append("| Node | Boot | Verdict | Checks | To verdict |\n|---|---|---|---|---|\n");
-        foreach (var node in run.Nodes)
+        foreach (var node in run.Judged)
         {
             AppendBoots(text, node);
         }
         string[] problems =
         [
-            .. run.Nodes.SelectMany(node => node.Boots.SelectMany(boot => Problems(node, boot))),
+            .. run.Judged.SelectMany(node => node.Boots.SelectMany(boot => Problems(node, boot))),
         ];
         if (problems.Length > 0)
         {

@@ -30,6 +30,46 @@ public sealed class RunRecorder(string directory, Func<string, string> shown)
             Boots = [.. verdict.Boots.Select(boot => Boot(node, boot))],
         };
 
+    /// <summary>The record of what the nodes proved together.</summary>
+    /// <param name="speaker">The node that speaks for the cluster.</param>
+    /// <param name="endpoint">Where the cluster is reached.</param>
+    /// <param name="checks">The declared checks of the cluster.</param>
+    /// <param name="verdict">What the boots proved.</param>
+    public NodeRun Formed(
+        string speaker,
+        string endpoint,
+        IReadOnlyList<ExpectedCheck> checks,
+        ClusterVerdict verdict
+    ) =>
+        new("the cluster", "cluster", endpoint, verdict.Planned)
+        {
+            Boots =
+            [
+                .. verdict.Boots.Select(formed =>
+                {
+                    var boot = verdict
+                        .Nodes.Single(node => node.Node == speaker)
+                        .Boots.Single(boot => boot.Number == formed.Number);
+                    return new BootRun
+                    {
+                        Number = formed.Number,
+                        Passed = formed.Passed,
+                        Started = boot.Started.ToUniversalTime(),
+                        SecondsToVerdict = formed.ToVerdict is { } time ? Rounded(time) : null,
+                        Seconds = Rounded(boot.ToEnd),
+                        Nonce = boot.Nonce,
+                        KernelBoot = boot.Report.Header?.Boot,
+                        ConsoleLog = Shown(boot.ConsoleLog),
+                        VerdictLog = Shown(formed.Log),
+                        Checks = Checks(checks, formed.Report.Checks),
+                        Findings = [.. formed.Findings.Select(Finding)],
+                        Console = [],
+                        Stages = ClusterStages.Of(formed),
+                    };
+                }),
+            ],
+        };
+
     /// <summary>A finding as the report shows it.</summary>
     public Finding Finding(Finding finding) =>
         finding with

@@ -11,7 +11,13 @@ internal static class RunWords
         var all = run.Nodes.Count;
         if (run.Passed)
         {
-            return all == 1 ? $"{run.Nodes[0].Name} has passed" : $"All {all} nodes have passed";
+            var nodes =
+                all == 1 ? $"{run.Nodes[0].Name} has passed" : $"All {all} nodes have passed";
+            return run.Formed is null ? nodes : $"{nodes}, and the cluster that they form works";
+        }
+        if (run.Nodes.Count > 0 && run.Nodes.All(node => node.Passed))
+        {
+            return "All nodes have passed, and the cluster that they form does not work";
         }
         var absent = run.Nodes.Count(node => node.Boots.Count == 0);
         var failed = run.Nodes.Count(node => !node.Passed) - absent;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using K8sImage.Findings;
 
 namespace K8sImage.Reports;
@@ -15,8 +16,10 @@ public sealed record VerificationRun
     /// <summary>Version of the tool.</summary>
     public required string ToolVersion { get; init; }
 
-    /// <summary>Whether every node of the cluster was booted as often as planned, and passed each time.</summary>
-    public bool Passed => Nodes.Count > 0 && Nodes.All(node => node.Passed);
+    /// <summary>
+    /// Whether every node of the cluster was booted as often as planned and passed each time, and so did the cluster where it was asked.
+    /// </summary>
+    public bool Passed => Nodes.Count > 0 && Judged.All(judged => judged.Passed);
 
     /// <summary>Name of the cluster.</summary>
     public required string Cluster { get; init; }
@@ -53,6 +56,16 @@ public sealed record VerificationRun
 
     /// <summary>All nodes of the cluster in the cluster file's order, also those that were not booted.</summary>
     public required IReadOnlyList<NodeRun> Nodes { get; init; }
+
+    /// <summary>
+    /// What the nodes proved together, as the first control plane saw it; absent where each was booted for itself. Its stages are what
+    /// the nodes said while they formed the cluster.
+    /// </summary>
+    public NodeRun? Formed { get; init; }
+
+    /// <summary>All that has a verdict: the nodes, and behind them the cluster where it was asked.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<NodeRun> Judged => Formed is null ? Nodes : [.. Nodes, Formed];
 
     /// <summary>What the verdict does not say, in sentences without a full stop.</summary>
     public IEnumerable<string> Limits() => RunWords.Limits(this);

@@ -13,6 +13,9 @@ public sealed class Composer
     // Every node has it; here it judges the guest in which a disk is baked.
     private const string SelfCheck = "self-check";
 
+    // With it the first control plane judges the cluster, too.
+    private const string Bootstrap = "bootstrap";
+
     /// <summary>The step that no role has: BakeDisks adds it to those of a role.</summary>
     internal const string GoldenDisk = "golden-disk";
 
@@ -115,7 +118,12 @@ public sealed class Composer
         Step[] steps = [.. planned.Where(step => _renderer.Holds(step.When, context))];
         TemplateValues.SetSteps(context, steps);
         NodeCheck[] checks = [.. steps.SelectMany(step => Checks(step, node, context))];
-        TemplateValues.SetChecks(context, checks);
+        NodeCheck[] clusterChecks =
+            steps.Any(step => step.Name == Bootstrap)
+            && node.Address.Equals(_cluster.FirstControlPlane.Address)
+                ? [.. _library.ClusterChecks.SelectMany(step => Checks(step, node, context))]
+                : [];
+        TemplateValues.SetChecks(context, checks, clusterChecks);
 
         var userData = new YamlMapping(node.Place, []);
         var networkConfig = userData;
@@ -124,7 +132,10 @@ public sealed class Composer
             userData = Merged(userData, step.UserData, context);
             networkConfig = Merged(networkConfig, step.NetworkConfig, context);
         }
-        return new NodeConfiguration(node, steps, checks, userData, networkConfig);
+        return new NodeConfiguration(node, steps, checks, userData, networkConfig)
+        {
+            ClusterChecks = clusterChecks,
+        };
     }
 
     /// <summary>Fills in the templates of a step for a node that need not have it, and gives its shell.</summary>

@@ -20,7 +20,7 @@ internal sealed class LoneStep(TemplateRenderer renderer, TemplateContext contex
     public IReadOnlyList<ShellPiece> Inspect(Step step)
     {
         TemplateValues.SetSteps(context, [step]);
-        TemplateValues.SetChecks(context, []);
+        TemplateValues.SetChecks(context, [], []);
         var applies = renderer.Holds(step.When, context);
         foreach (var check in step.Checks)
         {

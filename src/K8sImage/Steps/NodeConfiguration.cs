@@ -15,4 +15,8 @@ public sealed record NodeConfiguration(
     IReadOnlyList<NodeCheck> Checks,
     YamlMapping UserData,
     YamlMapping NetworkConfig
-);
+)
+{
+    /// <summary>How the node proves that the whole cluster works, where it is the one that speaks for it.</summary>
+    public IReadOnlyList<NodeCheck> ClusterChecks { get; init; } = [];
+}

@@ -2,16 +2,22 @@ using K8sImage.Findings;
 
 namespace K8sImage.Steps;
 
-/// <summary>A directory with <c>steps/</c> and <c>roles/</c> in it.</summary>
+/// <summary>A directory with <c>steps/</c>, <c>cluster-checks/</c> and <c>roles/</c> in it.</summary>
 /// <param name="Path">Its path.</param>
 /// <param name="Place">Where it is asked for.</param>
 public sealed record StepDirectory(string Path, Place Place)
 {
-    private static readonly string[] Rooms = ["roles", "steps"];
+    internal const string ClusterChecks = "cluster-checks";
+
+    private static readonly string[] Rooms = ["roles", "steps", ClusterChecks];
 
     /// <summary>Its step and role files, sorted by name; empty where it can't be read.</summary>
     public static IReadOnlyList<string> FilesOf(string directory) =>
-        [.. FilesOf(directory, "steps"), .. FilesOf(directory, "roles")];
+        [
+            .. FilesOf(directory, "steps"),
+            .. FilesOf(directory, ClusterChecks),
+            .. FilesOf(directory, "roles"),
+        ];
 
     internal static string[] FilesOf(string directory, string room) =>
         FilesOf(directory, room, "*.yaml");

@@ -10,12 +10,16 @@ public sealed class StepLibrary
 
     private readonly List<(StepDirectory, IReadOnlyList<Step>, IReadOnlyList<Role>)> _own = [];
     private readonly List<string> _ownFiles = [];
+    private readonly SortedDictionary<string, Step> _clusterChecks = new(StringComparer.Ordinal);
 
     /// <summary>The steps by name.</summary>
     public IReadOnlyDictionary<string, Step> Steps => _steps;
 
     /// <summary>The roles by name.</summary>
     public IReadOnlyDictionary<string, Role> Roles => _roles;
+
+    /// <summary>What the first control plane proves of the whole cluster, in the order of the files' names.</summary>
+    public IReadOnlyList<Step> ClusterChecks => [.. _clusterChecks.Values];
 
     /// <summary>
     /// The files that do not come with the project, as <c>steps/NAME.yaml</c> and <c>roles/NAME.yaml</c>, in the order in which they
@@ -42,7 +46,7 @@ public sealed class StepLibrary
             findings
         );
 
-    /// <summary>Reads the directories <c>steps</c> and <c>roles</c> below each of the given ones.</summary>
+    /// <summary>Reads the directories <c>steps</c>, <c>cluster-checks</c> and <c>roles</c> below each of the given ones.</summary>
     /// <param name="directories">The project's own first; what stands in a later one replaces it, with a warning.</param>
     /// <param name="show">Turns a path into the name by which findings call the file.</param>
     /// <param name="findings">Takes what is wrong with the files.</param>
@@ -62,6 +66,13 @@ public sealed class StepLibrary
                     .FilesOf(directory.Path, "steps")
                     .Select(path => library.ReadStep(path, show(path), findings)),
             ];
+            foreach (var path in StepDirectory.FilesOf(directory.Path, StepDirectory.ClusterChecks))
+            {
+                if (new StepReader(findings).ReadClusterCheck(path, show(path)) is { } check)
+                {
+                    library._clusterChecks[check.Name] = check;
+                }
+            }
             Role[] roles =
             [
                 .. StepDirectory

@@ -12,7 +12,16 @@ internal sealed class StepReader(FindingCollection findings)
     private readonly CheckReader _checks = new(findings);
 
     /// <summary>Reads a step file; null, with a finding, if it is not one.</summary>
-    public Step? ReadFile(string path, string shownAs)
+    /// <param name="path">Its path.</param>
+    /// <param name="shownAs">Its name in findings.</param>
+    public Step? ReadFile(string path, string shownAs) => ReadFile(path, shownAs, Read);
+
+    /// <summary>Reads a file with checks of the cluster; null, with a finding, if it is not one.</summary>
+    /// <inheritdoc cref="ReadFile(string, string)"/>
+    public Step? ReadClusterCheck(string path, string shownAs) =>
+        ReadFile(path, shownAs, ReadClusterCheck);
+
+    private Step? ReadFile(string path, string shownAs, Func<MappingReader, string, Step> read)
     {
         var name = Path.GetFileNameWithoutExtension(path);
         if (!HostName.IsLabel(name))
@@ -28,7 +37,7 @@ internal sealed class StepReader(FindingCollection findings)
         }
         var root = YamlReader.ReadFile(path, shownAs, findings);
         return MappingReader.OfRoot(root, "a step file", findings) is { } reader
-            ? Read(reader, name)
+            ? read(reader, name)
             : null;
     }
 
@@ -46,6 +55,24 @@ internal sealed class StepReader(FindingCollection findings)
             Place = file.Place,
             UserData = Document(file, "user-data"),
             NetworkConfig = Document(file, "network-config"),
+            Checks = _checks.ReadAll(file),
+        };
+        file.RefuseOthers();
+        return step;
+    }
+
+    private Step ReadClusterCheck(MappingReader file, string name)
+    {
+        var step = new Step
+        {
+            Name = name,
+            Title = file.Text("title", requiredAs: "what is checked, in one line")?.Text ?? "",
+            Guide = file.Text("guide")?.Text,
+            Stage = Steps.Stage.Node,
+            After = [],
+            Needs = [],
+            When = _compiler.CompileCondition(file.Text("when")),
+            Place = file.Place,
             Checks = _checks.ReadAll(file),
         };
         file.RefuseOthers();

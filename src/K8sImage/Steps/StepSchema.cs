@@ -60,6 +60,31 @@ internal static partial class StepSchema
             )
         );
 
+    public static JsonObject ClusterCheck =>
+        Schema.Document(
+            "Checks of a cluster, of K8sImage",
+            "What the first control plane proves of the whole cluster when VerifyCluster asks, or k8simage-verify --cluster.",
+            Mapping(
+                Of<Step>(nameof(Steps.Step.Title), Text()) with
+                {
+                    IsNeeded = true,
+                    Example = "Services and names",
+                },
+                Of<Step>(nameof(Steps.Step.Guide), Text()) with
+                {
+                    Example = "6",
+                },
+                Of<Step>(nameof(Steps.Step.When), Text()) with
+                {
+                    Example = "network.podNetwork == \"bridge\"",
+                },
+                Of<Step>(nameof(Steps.Step.Checks), List(Check)) with
+                {
+                    Default = new JsonArray(),
+                }
+            )
+        );
+
     public static JsonObject Role =>
         Schema.Document(
             "Role file of K8sImage",

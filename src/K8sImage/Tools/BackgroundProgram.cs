@@ -22,6 +22,8 @@ internal sealed class BackgroundProgram : IAsyncDisposable
         var pipe = PipeTarget.ToDelegate(_said.Add);
         var command = BoundProcess
             .Wrap(tool.Locate(), "KILL", arguments)
+            // Some programs end with their input; this one is empty and stays open.
+            .WithStandardInputPipe(PipeSource.Create(StayOpenAsync))
             .WithStandardOutputPipe(pipe)
             .WithStandardErrorPipe(pipe);
         _process = BoundProcess.RunAsync(command, null, _end.Token);
@@ -61,6 +63,9 @@ internal sealed class BackgroundProgram : IAsyncDisposable
         await ((Task)_process).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _end.Dispose();
     }
+
+    private static Task StayOpenAsync(Stream input, CancellationToken end) =>
+        Task.Delay(Timeout.Infinite, end);
 
     private async Task WaitAsync(Func<bool> answers, CancellationToken cancellation)
     {

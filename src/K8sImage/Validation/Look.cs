@@ -36,7 +36,9 @@ internal sealed class Look(StepLibrary library, string clusterFile)
         {
             // Also steps that the node has not: they may be of no use to this cluster, but are to be right.
             _shell.UnionWith(
-                library.Steps.Values.SelectMany(step => composer.Inspect(step, node.Node))
+                library
+                    .Steps.Values.Concat(library.ClusterChecks)
+                    .SelectMany(step => composer.Inspect(step, node.Node))
             );
         }
         return nodes;

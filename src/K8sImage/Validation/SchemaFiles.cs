@@ -36,6 +36,7 @@ public static class SchemaFiles
             ["images/cluster.schema.json"] = ClusterSchema.Document,
             ["images/base.schema.json"] = BaseSchema.Document,
             ["cloud-init/step.schema.json"] = StepSchema.Step,
+            ["cloud-init/cluster-check.schema.json"] = StepSchema.ClusterCheck,
             ["cloud-init/role.schema.json"] = StepSchema.Role,
         };
 }

@@ -34,6 +34,9 @@ public sealed record MachinePlan(Qemu Qemu, Accelerator Accelerator)
     /// <summary>Longest time from the order to stop to the end.</summary>
     public TimeSpan LongestStop { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Longest time from the nodes' own verdicts to the cluster's.</summary>
+    public TimeSpan LongestCluster { get; init; } = TimeSpan.FromMinutes(60);
+
     /// <summary>A boot ends when less than this is free where its disk or its logs are, in bytes.</summary>
     public long LeastFree { get; init; } = 128 * 1024 * 1024;
 }

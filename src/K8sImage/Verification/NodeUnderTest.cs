@@ -29,6 +29,15 @@ public sealed record NodeUnderTest(
     /// <summary>The hardware that its disk meets.</summary>
     public Hardware Hardware { get; init; } = Hardware.Usual;
 
+    /// <summary>Archives of container images that the guest finds as disks.</summary>
+    public IReadOnlyList<string> Archives { get; init; } = [];
+
+    /// <summary>How many processors it has; null for as many as the plan says.</summary>
+    public int? Cpus { get; init; }
+
+    /// <summary>Whether the node speaks for its cluster, on a port of its own.</summary>
+    public bool SpeaksForCluster { get; init; }
+
     /// <summary>Where the disk is made, and left when the last boot is over; null for one that is thrown away.</summary>
     public string? KeptDisk { get; init; }
 
@@ -97,7 +106,16 @@ public sealed record NodeUnderTest(
         Directory.CreateDirectory(logDirectory);
         var seed = new SeedBuilder(DateTimeOffset.UnixEpoch).Build(configuration);
         var iso = Path.Combine(logDirectory, Seed.Iso);
-        File.WriteAllBytes(iso, seed.Files.Single(file => file.Name == Seed.Iso).Content.Span);
+        // A seed may hold secrets, here too.
+        var mode = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            mode.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        using (var file = new FileStream(iso, mode))
+        {
+            file.Write(seed.Files.Single(each => each.Name == Seed.Iso).Content.Span);
+        }
         return Of(cluster, configuration, iso, seed.InstanceId, disk, logDirectory, services);
     }
 

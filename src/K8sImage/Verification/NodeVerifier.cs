@@ -9,11 +9,17 @@ using Serilog;
 
 namespace K8sImage.Verification;
 
+/// <summary>What is waited for between a node's verdict and its restart or end.</summary>
+/// <param name="running">The boot.</param>
+/// <param name="cancellation">Ends the wait.</param>
+public delegate Task BeforeStop(RunningBoot running, CancellationToken cancellation);
+
 /// <summary>Boots nodes on throw-away disks and judges them.</summary>
 /// <param name="plan">How they are booted.</param>
 /// <param name="log">Takes what happens, boot by boot.</param>
+/// <param name="beforeStop">Is waited for between a node's verdict and its restart or end; null for nothing.</param>
 [SupportedOSPlatform("linux")]
-public sealed class NodeVerifier(MachinePlan plan, ILogger log)
+public sealed class NodeVerifier(MachinePlan plan, ILogger log, BeforeStop? beforeStop = null)
 {
     /// <summary>Names of the files that the boots of a node write to its directory for logs.</summary>
     public IEnumerable<string> LogNames =>
@@ -127,8 +133,10 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log)
             ControlSocket = work.File(
                 string.Create(CultureInfo.InvariantCulture, $"qmp-{number}.sock")
             ),
+            Archives = node.Archives,
+            ClusterLog = node.SpeaksForCluster ? ClusterLogOf(node, number) : null,
             MemoryMiB = plan.MemoryMiB,
-            Cpus = plan.Cpus,
+            Cpus = node.Cpus ?? plan.Cpus,
             Resumes = resumes,
             Hardware = node.Hardware,
             FirmwareVariables = variables,
@@ -152,6 +160,13 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log)
             );
             if (toVerdict is not null)
             {
+                if (beforeStop is not null)
+                {
+                    await beforeStop(
+                        new RunningBoot(node, number, nonce, guest, clock, consoleLog),
+                        cancellation
+                    );
+                }
                 var stage = number < plan.Boots ? "restarting" : "powering off";
                 progress?.Report(new NodeProgress(node.Name, number, stage, clock.Elapsed));
                 var restarts = number < plan.Boots;
@@ -271,7 +286,7 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log)
         }
     }
 
-    private static readonly string[] Logs = [ConsoleLog, VerdictLog, FirmwareLog];
+    private static readonly string[] Logs = [ConsoleLog, VerdictLog, FirmwareLog, ClusterLog];
 
     private const string ConsoleLog = "console.log";
 
@@ -279,8 +294,14 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log)
 
     private const string FirmwareLog = "firmware.log";
 
+    private const string ClusterLog = "cluster.tap";
+
     private static string LogName(int boot, string name) =>
         string.Create(CultureInfo.InvariantCulture, $"boot{boot}-{name}");
+
+    /// <summary>The file with what a node said of its cluster in a boot.</summary>
+    internal static string ClusterLogOf(NodeUnderTest node, int boot) =>
+        LogFile(node, boot, ClusterLog);
 
     private static string LogFile(NodeUnderTest node, int boot, string name) =>
         Path.Combine(node.LogDirectory, LogName(boot, name));

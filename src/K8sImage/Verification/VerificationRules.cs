@@ -92,4 +92,10 @@ public static class VerificationRules
 
     /// <summary>A filter chooses something.</summary>
     public static readonly Rule NothingChosen = Error("K8S624", "A filter chooses something");
+
+    /// <summary>The cluster judges itself.</summary>
+    public static readonly Rule NoCluster = Error("K8S660", "The cluster judges itself");
+
+    /// <summary>The cluster works.</summary>
+    public static readonly Rule ClusterFailed = Error("K8S659", "The cluster works");
 }

@@ -30,7 +30,9 @@ internal static class TestSeeds
     {
         var path = name == "lab" ? Repository.Lab : Path.Combine(Variants, $"{name}.yaml");
         var text = File.ReadAllText(path)
-            .Replace("[KEY]", $"[{ClusterText.Key}]", StringComparison.Ordinal);
+            .Replace("[KEY]", $"[{ClusterText.Key}]", StringComparison.Ordinal)
+            .Replace("[SECRETS]", NamedSamples.Secrets, StringComparison.Ordinal)
+            .Replace("[ARCHIVE]", NamedSamples.Archive, StringComparison.Ordinal);
         text = change?.Invoke(text) ?? text;
         var findings = new FindingCollection();
         var cluster = ClusterReader.Read(

@@ -1,4 +1,5 @@
 using System.Text;
+using K8sImage.Clusters.Bootstrapping;
 using K8sImage.Findings;
 using K8sImage.Seeds;
 using K8sImage.Seeds.Iso;
@@ -7,7 +8,9 @@ using K8sImage.Steps;
 
 namespace K8sImage.HandOver.Changes;
 
-/// <summary>The documents of seeds by node and name: as they would be baked, as they were, or as a bundle has them.</summary>
+/// <summary>
+/// The documents of seeds by node and name: as they would be baked, as they were, or as a bundle has them. Secrets are not in them.
+/// </summary>
 public static class SeedDocuments
 {
     /// <summary>As a bake would make them now.</summary>
@@ -96,7 +99,7 @@ public static class SeedDocuments
     ) =>
         files.ToDictionary(
             file => file.Name,
-            file => Encoding.UTF8.GetString(file.Content.Span),
+            file => SecretText.Hide(Encoding.UTF8.GetString(file.Content.Span)),
             StringComparer.Ordinal
         );
 

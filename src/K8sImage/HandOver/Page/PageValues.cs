@@ -26,6 +26,7 @@ internal static class PageValues
             NetworkDrawing.Of(nodes, "wide", inARow: 4, width: 520),
             NetworkDrawing.Of(nodes, "narrow", inARow: 1, width: 340),
         };
+        values["joinWindow"] = bundle.Cluster.Bootstrap?.JoinWindow;
         values["proof"] = Proof(bundle);
     }
 
@@ -53,6 +54,7 @@ internal static class PageValues
                         $"up to {Math.Ceiling(firsts.Max() / 60):0} minutes{(run!.Machine.Accelerator == "tcg" ? " without hardware virtualisation, and far less with it" : "")}"
                     )
                     : "some minutes",
+            ["formed"] = run?.Formed is { Passed: true } formed ? Formed(formed) : null,
             ["qemu"] = run?.Machine.Qemu,
             ["accelerator"] = run?.Machine.Accelerator,
             ["disks"] = proved
@@ -76,4 +78,15 @@ internal static class PageValues
                 .ToArray(),
         };
     }
+
+    private static Dictionary<string, object?> Formed(NodeRun formed) =>
+        new(StringComparer.Ordinal)
+        {
+            ["checks"] = formed.Boots[0].Checks.Count,
+            ["boots"] = formed.Boots.Count,
+            ["minutes"] = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Math.Ceiling(ClusterStages.SecondsToReady(formed.Boots[0]) / 60):0}"
+            ),
+        };
 }

@@ -23,7 +23,7 @@ internal sealed class PageBuilder(VerificationRun run, string directory)
     ];
 
     private readonly double _longest = run
-        .Nodes.SelectMany(node => node.Boots)
+        .Judged.SelectMany(node => node.Boots)
         .SelectMany(boot => boot.Stages)
         .Select(stage => stage.End)
         .DefaultIfEmpty()
@@ -32,7 +32,7 @@ internal sealed class PageBuilder(VerificationRun run, string directory)
     /// <summary>The whole page.</summary>
     public PageModel Build()
     {
-        PageNode[] nodes = [.. run.Nodes.Select(Node)];
+        PageNode[] nodes = [.. run.Judged.Select(Node)];
         return new PageModel(
             run,
             RunWords.Headline(run),

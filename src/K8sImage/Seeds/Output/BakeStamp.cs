@@ -113,13 +113,13 @@ public sealed class BakeStamp
             {
                 json.WriteStartObject();
                 json.WriteString("cluster", cluster.Name);
-                json.WriteString("inputs", HashOfInputs(cluster.KeyFiles, steps));
+                json.WriteString("inputs", HashOfInputs(cluster.OtherFiles, steps));
                 json.WriteString(
                     "manifest",
                     FileDigest.Sha256Of(Manifest.PathIn(result.Directory))
                 );
                 json.WriteStartArray("keyFiles");
-                foreach (var file in cluster.KeyFiles)
+                foreach (var file in cluster.OtherFiles)
                 {
                     json.WriteStringValue(file);
                 }

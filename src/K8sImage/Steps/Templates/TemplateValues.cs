@@ -2,6 +2,7 @@ using System.Globalization;
 using Fluid;
 using Fluid.Values;
 using K8sImage.Clusters;
+using K8sImage.Clusters.Bootstrapping;
 
 namespace K8sImage.Steps.Templates;
 
@@ -14,6 +15,7 @@ internal sealed class TemplateValues
         "node",
         "steps",
         "checks",
+        "clusterChecks",
     };
 
     private static readonly string[] ClusterNames =
@@ -26,6 +28,8 @@ internal sealed class TemplateValues
         "locale",
         "ssh",
         "swap",
+        "bootstrap",
+        "images",
         "nodes",
         "disabledSteps",
     ];
@@ -38,9 +42,14 @@ internal sealed class TemplateValues
 
     public TemplateValues(Cluster cluster)
     {
-        _nodes = cluster.Nodes.ToDictionary(node => node.Name, Of, StringComparer.Ordinal);
+        var tokens = cluster.Bootstrap?.Secrets?.Tokens;
+        _nodes = cluster.Nodes.ToDictionary(
+            node => node.Name,
+            FluidValue (node) => Of(node, tokens?.GetValueOrDefault(node.Name)),
+            StringComparer.Ordinal
+        );
         var network = cluster.Network;
-        var first = cluster.Nodes.First(node => node.Role == Node.ControlPlane).Address.ToString();
+        var first = cluster.FirstControlPlane.Address.ToString();
         FluidValue[] values =
         [
             Object(
@@ -57,7 +66,9 @@ internal sealed class TemplateValues
                 ("kubeadmApi", Text(cluster.Kubernetes.KubeadmApi)),
                 ("sandboxImage", Text(cluster.Kubernetes.SandboxImage)),
                 ("repository", Text(cluster.Repository.Url)),
-                ("repositoryKey", Text(cluster.Repository.Key))
+                ("repositoryKey", Text(cluster.Repository.Key)),
+                ("etcdImageTag", Text(cluster.ImageTags.Etcd)),
+                ("dnsImageTag", Text(cluster.ImageTags.Dns))
             ),
             Object(
                 "packages",
@@ -74,7 +85,9 @@ internal sealed class TemplateValues
                 ("pods", Text(network.Pods.ToString())),
                 ("services", Text(network.Services.ToString())),
                 ("gateway6", Text(network.Gateway6?.ToString())),
-                ("prefix6", NumberValue.Create(network.Prefix6))
+                ("prefix6", NumberValue.Create(network.Prefix6)),
+                ("podNetwork", Text(network.PodNetwork)),
+                ("subnet", Text(network.Subnet.ToString()))
             ),
             Object(
                 "time",
@@ -96,6 +109,12 @@ internal sealed class TemplateValues
                 ("otherUsers", List(cluster.OtherUsers))
             ),
             Object("swap", ("removeFile", BooleanValue.Create(cluster.RemoveSwapFile))),
+            Of(cluster.Bootstrap),
+            Object(
+                "images",
+                ("names", List(cluster.Images.SelectMany(archive => archive.Names))),
+                ("digests", List(cluster.Images.Select(archive => archive.Digest)))
+            ),
             new ArrayValue([.. cluster.Nodes.Select(node => _nodes[node.Name])]),
             List(cluster.DisabledSteps.Select(step => step.Text)),
         ];
@@ -139,9 +158,19 @@ internal sealed class TemplateValues
     public static void SetSteps(TemplateContext context, IEnumerable<Step> steps) =>
         context.SetValue("steps", new ArrayValue([.. steps.Select(step => step.Value)]));
 
-    /// <summary>Puts the node's checks into a context.</summary>
-    public static void SetChecks(TemplateContext context, IEnumerable<NodeCheck> checks) =>
+    /// <summary>Puts the node's checks, and those of the cluster, into a context.</summary>
+    public static void SetChecks(
+        TemplateContext context,
+        IEnumerable<NodeCheck> checks,
+        IEnumerable<NodeCheck> clusterChecks
+    )
+    {
         context.SetValue("checks", new ArrayValue([.. checks.Select(check => check.Value)]));
+        context.SetValue(
+            "clusterChecks",
+            new ArrayValue([.. clusterChecks.Select(check => check.Value)])
+        );
+    }
 
     /// <summary>What templates see of a step.</summary>
     public static FluidValue Of(Step step) =>
@@ -166,7 +195,46 @@ internal sealed class TemplateValues
             ("words", Text(check.Words))
         );
 
-    private static FluidValue Of(Node node) =>
+    private static DictionaryValue Of(Bootstrap? bootstrap)
+    {
+        var secrets = bootstrap?.Secrets;
+        return Object(
+            "bootstrap",
+            ("joinWindow", Text(bootstrap?.JoinWindow)),
+            ("timeout", Text(bootstrap?.Timeout)),
+            ("caHash", Text(secrets?.CaHash)),
+            (
+                "validFrom",
+                Text(secrets?.ValidFrom.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))
+            ),
+            ("ca", Of("bootstrap.ca", secrets?.Ca)),
+            ("etcdCa", Of("bootstrap.etcdCa", secrets?.EtcdCa)),
+            ("frontProxyCa", Of("bootstrap.frontProxyCa", secrets?.FrontProxyCa)),
+            ("serviceAccount", Of("bootstrap.serviceAccount", secrets?.ServiceAccount)),
+            (
+                "tokens",
+                new ArrayValue([
+                    .. (secrets?.Tokens ?? new Dictionary<string, string>())
+                        .Select(each => (Node: each.Key, Token: each.Value))
+                        .Concat(
+                            (secrets?.SpareTokens ?? []).Select(token => (Node: "", Token: token))
+                        )
+                        .Select(each =>
+                            Object(
+                                "bootstrap.tokens",
+                                ("node", Text(each.Node)),
+                                ("token", Text(each.Token))
+                            )
+                        ),
+                ])
+            )
+        );
+    }
+
+    private static DictionaryValue Of(string path, PemPair? pair) =>
+        Object(path, ("public", Text(pair?.Public)), ("private", Text(pair?.Private)));
+
+    private static DictionaryValue Of(Node node, string? token) =>
         Object(
             "node",
             ("name", Text(node.Name)),
@@ -174,7 +242,8 @@ internal sealed class TemplateValues
             ("address", Text(node.Address.ToString())),
             ("address6", Text(node.Address6?.ToString())),
             ("mac", Text(node.Mac)),
-            ("interface", Text(node.Interface))
+            ("interface", Text(node.Interface)),
+            ("joinToken", Text(token))
         );
 
     private static DictionaryValue Object(string path, params (string, FluidValue)[] members) =>

@@ -16,6 +16,7 @@ public sealed class SampleTests
         ("tests/K8sImage.BootTests", "every-check.yaml", "images/cluster.schema.json"),
         ("images/bases", "*.yaml", "images/base.schema.json"),
         ("cloud-init/steps", "*.yaml", "cloud-init/step.schema.json"),
+        ("cloud-init/cluster-checks", "*.yaml", "cloud-init/cluster-check.schema.json"),
         ("cloud-init/roles", "*.yaml", "cloud-init/role.schema.json"),
     ];
 

@@ -80,6 +80,10 @@ internal sealed record SchemaFile(string Path)
                 directory.Write("steps/kernel-modules.yaml", "title: t\nstage: image\n");
                 StepLibrary.Read([directory.Path], path => path, findings);
                 break;
+            case "cluster-check.schema.json":
+                directory.Write("cluster-checks/f.yaml", text);
+                StepLibrary.Read([directory.Path], path => path, findings);
+                break;
             case "role.schema.json":
                 directory.Write("roles/f.yaml", text);
                 StepLibrary.Read([directory.Path], path => path, findings);
@@ -91,9 +95,11 @@ internal sealed record SchemaFile(string Path)
         return findings;
     }
 
-    /// <summary>A document as YAML, which JSON is. The example's path is that of a key which is not on every machine.</summary>
+    /// <summary>A document as YAML, which JSON is. The examples' paths are those of files which are not on every machine.</summary>
     public static string Text(JsonNode document) =>
         document
             .ToJsonString()
-            .Replace("~/.ssh/id_ed25519.pub", ClusterText.Key, StringComparison.Ordinal);
+            .Replace("~/.ssh/id_ed25519.pub", ClusterText.Key, StringComparison.Ordinal)
+            .Replace("lab.secrets.yaml", NamedSamples.Secrets, StringComparison.Ordinal)
+            .Replace("images/kubernetes.tar", NamedSamples.Archive, StringComparison.Ordinal);
 }

@@ -1,0 +1,158 @@
+using System.Runtime.Versioning;
+using K8sImage.Commands;
+using K8sImage.Findings;
+using K8sImage.Reports;
+using K8sImage.Verification;
+using Nuke.Common;
+using Serilog;
+
+internal sealed partial class Build
+{
+    [Example("--cluster lab-formed")]
+    private Target Secrets =>
+        _ =>
+            _.Description(
+                    "Make the secrets that the cluster file names, or add what new nodes need"
+                )
+                .Executes(() =>
+                    FindingPrinter.Run(findings =>
+                        SecretsText.Print(
+                            new MakeSecrets(
+                                ClusterFile,
+                                Shown(ClusterFile),
+                                DateTimeOffset.UtcNow
+                            ).Run(findings),
+                            Shown
+                        )
+                    )
+                );
+
+    [Example("--cluster lab-formed")]
+    private Target VerifyCluster =>
+        _ =>
+            _.Description(
+                    "Boot all nodes at once on one network: do they form a cluster that works?"
+                )
+                .DependsOn(BakeImages)
+                .Executes(() =>
+                    FindingPrinter.RunAsync(findings =>
+                        OperatingSystem.IsLinux()
+                            ? VerifyClusterAsync(findings)
+                            : throw NotHere("VerifyCluster")
+                    )
+                );
+
+    // With less the programs of a control plane are ended for want of memory while the cluster forms.
+    private const int LeastMemory = 2560;
+
+    // kubeadm's preflight refuses a control plane with one processor. More than needed make an emulated machine slower.
+    private static int ProcessorsOf(K8sImage.Clusters.Node node) =>
+        node.Role == K8sImage.Clusters.Node.ControlPlane ? 2 : 1;
+
+    [SupportedOSPlatform("linux")]
+    private async Task VerifyClusterAsync(FindingCollection findings)
+    {
+        await PackageInstaller.RequireAsync(
+            [.. GuestPackages, "vde2"],
+            PackageUse.Boots,
+            Cancelled
+        );
+        // Its warnings have been shown by the bake.
+        var (cluster, composer) = await ReadInputsAsync(new FindingCollection());
+        var plan = await MachinePlanAsync(findings);
+        plan = plan with { MemoryMiB = Math.Max(plan.MemoryMiB, LeastMemory) };
+        var disk = await BaseDiskAsync(cluster, findings);
+        var directory = VerdictsOf(cluster, disk, isFirst: true);
+        var tested = new BaseUnderTest(
+            disk,
+            directory,
+            [
+                .. NodesUnderTest(
+                        cluster,
+                        composer,
+                        cluster.Nodes,
+                        GoldenDisks(cluster, composer, disk, repository: null),
+                        [],
+                        directory
+                    )
+                    .Zip(
+                        cluster.Nodes,
+                        (tested, node) => tested with { Cpus = Cpus ?? ProcessorsOf(node) }
+                    ),
+            ]
+        );
+        using var output = OutputOf(directory);
+        // It is not to be taken for this run's.
+        output.Delete(ReportFiles.Names.Contains);
+        output.Claim([
+            .. tested.Nodes.SelectMany(node =>
+                new NodeVerifier(plan, Log.Logger).LogNames.Select(log => $"{node.Name}/{log}")
+            ),
+            .. ReportFiles.Names,
+        ]);
+        var speaker = cluster.FirstControlPlane;
+        ExpectedCheck[] checks =
+        [
+            .. composer
+                .Compose(speaker)
+                .ClusterChecks.Select(check => new ExpectedCheck(
+                    check.Step,
+                    check.Name,
+                    check.Place
+                )),
+        ];
+        var warnings = findings.ToArray();
+        var digests = IsoDigests(tested.Nodes);
+        var started = DateTimeOffset.UtcNow;
+        var verdict = await LiveBoots.ShowAsync(
+            tested.Nodes,
+            plan.Boots,
+            (log, progress) =>
+                new ClusterVerifier(plan, log).VerifyAsync(
+                    tested.Nodes,
+                    speaker.Name,
+                    checks,
+                    progress,
+                    Cancelled
+                )
+        );
+        var jobs = tested.Nodes.Length;
+        var run = Record(
+            cluster,
+            plan,
+            jobs,
+            started,
+            tested,
+            digests,
+            verdict.Nodes,
+            warnings
+        ) with
+        {
+            Formed = new RunRecorder(directory, Shown).Formed(
+                speaker.Name,
+                cluster.ControlPlaneEndpoint ?? speaker.Address.ToString(),
+                checks,
+                verdict
+            ),
+        };
+        AddFindings(verdict.Nodes, findings);
+        AddFailures(tested, verdict.Nodes, findings);
+        foreach (var finding in verdict.Boots.SelectMany(boot => boot.Findings))
+        {
+            findings.Add(finding);
+        }
+        if (!verdict.Passed)
+        {
+            findings.Add(
+                VerificationRules.ClusterFailed.At(
+                    new Place(Shown(directory)),
+                    "the cluster has not passed",
+                    "see the findings above, and the logs in this directory"
+                )
+            );
+        }
+        WriteReports(directory, run);
+        ClusterTable.Print(verdict, Shown);
+        Console.WriteLine($"Report: {Shown(new ReportFiles(directory).Page)}");
+    }
+}

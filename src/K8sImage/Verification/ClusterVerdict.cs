@@ -1,0 +1,45 @@
+using K8sImage.Findings;
+
+namespace K8sImage.Verification;
+
+/// <summary>What the first control plane said of the cluster in one boot.</summary>
+/// <param name="Number">1 for the boot in which the cluster was formed.</param>
+/// <param name="Report">Its checks.</param>
+/// <param name="Findings">All that is wrong; empty for a cluster that works.</param>
+/// <param name="ToVerdict">From the power-on, or the restart, of the node that speaks for the cluster to the last line; null if it did not come.</param>
+/// <param name="Timeline">What the nodes said while the cluster formed.</param>
+/// <param name="Log">The verdict as it came.</param>
+public sealed record ClusterBoot(
+    int Number,
+    TapReport Report,
+    IReadOnlyList<Finding> Findings,
+    TimeSpan? ToVerdict,
+    IReadOnlyList<ClusterEvent> Timeline,
+    string Log
+)
+{
+    /// <summary>Whether the cluster works: a whole verdict, and all of it good.</summary>
+    public bool Passed =>
+        Report.IsEnded
+        && Report.Checks.Count > 0
+        && Report.Checks.All(check => check.Passed)
+        && Findings.All(finding => finding.Severity != Severity.Error);
+}
+
+/// <summary>What was proved of a cluster.</summary>
+/// <param name="Planned">How many boots of all nodes were to be made.</param>
+/// <param name="Nodes">The verdict of each node.</param>
+/// <param name="Boots">What the first control plane said in each boot.</param>
+public sealed record ClusterVerdict(
+    int Planned,
+    IReadOnlyList<NodeVerdict> Nodes,
+    IReadOnlyList<ClusterBoot> Boots
+)
+{
+    /// <summary>Whether all nodes have passed, and the cluster works at each boot. A boot that was not made has not passed.</summary>
+    public bool Passed =>
+        Nodes.All(node => node.Passed)
+        && Boots.Count == Planned
+        && Planned > 0
+        && Boots.All(boot => boot.Passed);
+}
