@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using K8sImage.Clusters;
+using K8sImage.Steps;
 using K8sImage.Yaml;
 using Xunit;
 
@@ -13,6 +14,7 @@ namespace K8sImage.Tests.Seeds;
 public sealed partial class ReleaseTableTests
 {
     private const string Kubelet = "/etc/default/kubelet";
+    private const string Install = "k8simage-install";
     private const string Containerd = "/etc/containerd/config.toml";
 
     private static readonly string[] KubeadmFiles =
@@ -67,8 +69,13 @@ public sealed partial class ReleaseTableTests
         var nodes = new[] { "lab", "three-control-planes" }.SelectMany(cluster =>
             TestSeeds.Compose(cluster, text => Changed(cluster, text, minor))
         );
-        foreach (var files in nodes.Select(TestSeeds.FilesOf))
+        foreach (var node in nodes)
         {
+            foreach (var package in Installed(node))
+            {
+                yield return $"{Install}: {package}";
+            }
+            var files = TestSeeds.FilesOf(node);
             var addresses = Address().Matches(NodeIp().Match(files[Kubelet]).Value).Count;
             yield return $"{Kubelet}: --node-ip={(addresses == 1 ? "IPv4" : "IPv4,IPv6")}";
             yield return $"{Containerd}: {Pause().Match(files[Containerd]).Value}";
@@ -88,6 +95,19 @@ public sealed partial class ReleaseTableTests
             }
         }
     }
+
+    // What the step installs, by whichever of its commands.
+    private static IEnumerable<string> Installed(NodeConfiguration node) =>
+        ((YamlSequence)node.UserData["runcmd"]!)
+            .Items.OfType<YamlScalar>()
+            .Where(command =>
+                command.Place.File.EndsWith("kubeadm-preflight.yaml", StringComparison.Ordinal)
+            )
+            .SelectMany(command =>
+                command.Text[command.Text.IndexOf(Install, StringComparison.Ordinal)..].Split(' ')[
+                    1..
+                ]
+            );
 
     private static string Changed(string cluster, string text, int minor)
     {
@@ -118,7 +138,7 @@ public sealed partial class ReleaseTableTests
     private sealed record Row(string What, string File, int From, int To);
 
     [GeneratedRegex(
-        @"^\| `(?<what>[^`]+)` \| `(?<file>/[^`]+)` \| 1\.(?<from>[0-9]+) \| 1\.(?<to>[0-9]+) \|",
+        @"^\| `(?<what>[^`]+)` \| `(?<file>[^`]+)` \| 1\.(?<from>[0-9]+) \| 1\.(?<to>[0-9]+) \|",
         RegexOptions.Multiline
     )]
     private static partial Regex RowLine();
