@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using K8sImage.Findings;
 using K8sImage.Steps;
-using K8sImage.Yaml;
 
 namespace K8sImage.Validation;
 
