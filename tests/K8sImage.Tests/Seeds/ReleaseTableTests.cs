@@ -17,6 +17,8 @@ public sealed partial class ReleaseTableTests
     private const string Install = "k8simage-install";
     private const string Containerd = "/etc/containerd/config.toml";
 
+    private static readonly string[] Clusters = ["lab", "three-control-planes"];
+
     private static readonly string[] KubeadmFiles =
     [
         "/etc/kubernetes/kubeadm-config.yaml",
@@ -66,7 +68,7 @@ public sealed partial class ReleaseTableTests
     // All that depends on what a cluster file says: one and several control planes, one address and two, swap left alone.
     private static IEnumerable<string> Composed(int minor)
     {
-        var nodes = new[] { "lab", "three-control-planes" }.SelectMany(cluster =>
+        var nodes = Clusters.SelectMany(cluster =>
             TestSeeds.Compose(cluster, text => Changed(cluster, text, minor))
         );
         foreach (var node in nodes)
@@ -76,7 +78,7 @@ public sealed partial class ReleaseTableTests
                 yield return $"{Install}: {package}";
             }
             var files = TestSeeds.FilesOf(node);
-            var addresses = Address().Matches(NodeIp().Match(files[Kubelet]).Value).Count;
+            var addresses = Address().Count(NodeIp().Match(files[Kubelet]).Value);
             yield return $"{Kubelet}: --node-ip={(addresses == 1 ? "IPv4" : "IPv4,IPv6")}";
             yield return $"{Containerd}: {Pause().Match(files[Containerd]).Value}";
             foreach (
