@@ -240,6 +240,12 @@ public static class ClusterRules
     /// <summary>MAC addresses are those of guests.</summary>
     public static readonly Rule HostMac = Error("K8S154", "MAC addresses are those of guests");
 
+    /// <summary>kubelet takes the addresses that a node has.</summary>
+    public static readonly Rule TwoAddresses = Error(
+        "K8S156",
+        "kubelet takes the addresses that nodes have"
+    );
+
     /// <summary>There is a name server.</summary>
     public static readonly Rule NoNameserver = Error("K8S155", "There is a name server");
 }

@@ -17,6 +17,9 @@ public sealed partial record KubernetesRelease(int Minor, int Patch)
     /// <summary>The oldest minor version in the community's package repository (pkgs.k8s.io).</summary>
     public const int OldestPackagedMinor = 24;
 
+    /// <summary>The oldest minor version whose kubelet takes an IPv4 and an IPv6 address (<c>--node-ip</c>) as it comes.</summary>
+    public const int OldestDualStackMinor = 21;
+
     // The pause image that kubeadm of each minor version asks for: PauseVersion in cmd/kubeadm/app/constants.
     private static readonly Dictionary<int, string> PauseVersions = new()
     {
@@ -64,6 +67,9 @@ public sealed partial record KubernetesRelease(int Minor, int Patch)
         (Minor < 25 ? "k8s.gcr.io" : "registry.k8s.io")
         + "/pause:"
         + PauseVersions[Minor];
+
+    /// <summary>Whether its kubelet takes an IPv4 and an IPv6 address as it comes.</summary>
+    public bool TakesTwoNodeAddresses => Minor >= OldestDualStackMinor;
 
     /// <summary>Reads <c>1.33.0</c>; null if the text is no such version or one out of range.</summary>
     public static KubernetesRelease? Parse(string text)

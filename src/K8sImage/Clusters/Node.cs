@@ -20,7 +20,7 @@ public sealed record Node(string Name, string Role, IPAddress Address, Place Pla
     /// <summary>MAC address by which the network interface is found, in lower case; null where it is not given.</summary>
     public string? Mac { get; init; }
 
-    /// <summary>Name by which the network interface is found; null where it is not given.</summary>
+    /// <summary>Name by which the network interface is found, or beside a MAC address only checked; null where it is not given.</summary>
     public string? Interface { get; init; }
 
     /// <summary>Names of steps that this node gets beside those of its role.</summary>

@@ -63,6 +63,16 @@ public sealed class Composer
         }
     }
 
+    /// <summary>
+    /// The steps of which a node gets something, and those that depend on which node of its role it is.
+    /// </summary>
+    internal IEnumerable<Step> StepsOf(Node node)
+    {
+        var context = _renderer.ContextOf(node.Name);
+        return _plans[KeyOf(node.Role, node.ExtraSteps)]
+            .Where(step => step.When is { IsPerNode: true } || _renderer.Holds(step.When, context));
+    }
+
     /// <summary>Composes one node.</summary>
     /// <returns>Its configuration; only of use if the findings have no errors.</returns>
     public NodeConfiguration Compose(Node node)

@@ -90,6 +90,15 @@ public static class StepRules
         "Steps of the last bake are still there"
     );
 
+    /// <summary>Values of the cluster file are used by a step that is on.</summary>
+    public static readonly Rule UnusedValue = Warning("K8S226", "Values are for a step that is on");
+
+    /// <summary>Programs of steps are called where these steps are on.</summary>
+    public static readonly Rule MissingProgram = Warning(
+        "K8S227",
+        "Programs of steps are called where these are on"
+    );
+
     /// <summary>A step comes after the one whose program it calls.</summary>
     public static readonly Rule MissingAfter = Warning(
         "K8S225",

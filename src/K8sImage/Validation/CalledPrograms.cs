@@ -4,21 +4,16 @@ using K8sImage.Yaml;
 
 namespace K8sImage.Validation;
 
-/// <summary>Finds steps that call a program which another step writes, without coming after it.</summary>
+/// <summary>
+/// Finds steps that call a program which another step writes, without coming after it; and calls of such a program on nodes that
+/// don't get that step.
+/// </summary>
 internal static class CalledPrograms
 {
     /// <summary>Looks at the commands of all steps.</summary>
     public static void Check(StepLibrary library, FindingCollection findings)
     {
-        var programs = new Dictionary<string, Step>(StringComparer.Ordinal);
-        foreach (var step in library.Steps.Values)
-        {
-            foreach (var path in Programs(step))
-            {
-                programs[path] = step;
-                programs[path[(path.LastIndexOf('/') + 1)..]] = step;
-            }
-        }
+        var programs = Programs(library);
         foreach (var step in library.Steps.Values)
         {
             var earlier = Earlier(step, library);
@@ -39,6 +34,56 @@ internal static class CalledPrograms
                 }
             }
         }
+    }
+
+    /// <summary>Looks at the commands of a node.</summary>
+    public static void Check(
+        NodeConfiguration node,
+        NodeWork work,
+        StepLibrary library,
+        FindingCollection findings
+    )
+    {
+        var programs = Programs(library);
+        foreach (var command in work.StepCommands.Concat(work.ExtraCommands))
+        {
+            if (
+                programs.TryGetValue(command.Words[0], out var writer)
+                && !node.Steps.Contains(writer)
+                && !node.Steps.Any(step =>
+                    step.Place.File == command.Place.File && IsSaid(step, writer, library)
+                )
+            )
+            {
+                findings.Add(
+                    StepRules.MissingProgram.At(
+                        command.Place,
+                        $"this calls {command.Words[0]}, of the step {writer.Name}, which nodes of the role {node.Node.Role} do not get",
+                        $"turn {writer.Name} on for them, or leave the call out"
+                    )
+                );
+            }
+        }
+    }
+
+    // Of what a step needs RolePlan tells, and the other check of what it does not wait for.
+    private static bool IsSaid(Step step, Step writer, StepLibrary library) =>
+        step.Needs.Any(need => need.Text == writer.Name)
+        || !Earlier(step, library).Contains(writer.Name);
+
+    // By name and by path.
+    private static Dictionary<string, Step> Programs(StepLibrary library)
+    {
+        var programs = new Dictionary<string, Step>(StringComparer.Ordinal);
+        foreach (var step in library.Steps.Values)
+        {
+            foreach (var path in Programs(step))
+            {
+                programs[path] = step;
+                programs[path[(path.LastIndexOf('/') + 1)..]] = step;
+            }
+        }
+        return programs;
     }
 
     private static IEnumerable<string> Programs(Step step) =>

@@ -26,6 +26,25 @@ internal static partial class LoginWords
             _ => [],
         };
 
+    /// <summary>The items of a list, or the one value that stands in its place.</summary>
+    public static IEnumerable<YamlNode> Entries(YamlNode? node) =>
+        node switch
+        {
+            YamlSequence list => list.Items,
+            null => [],
+            _ => [node],
+        };
+
+    /// <summary>The entries of <c>users</c>; where it is a mapping of accounts, their names.</summary>
+    public static IEnumerable<YamlNode> Users(YamlNode? node) =>
+        node is YamlMapping mapping ? mapping.Entries.Select(entry => entry.Key) : Entries(node);
+
+    /// <summary>Whether an entry of <c>users</c> is cloud-init's default user: the distribution's own account.</summary>
+    public static bool IsDefault(YamlNode user) =>
+        user is YamlMapping mapping
+            ? mapping["name"] is null or YamlScalar { Text: "default" }
+            : Of(user).Contains("default");
+
     /// <summary>
     /// How an entry of <c>users</c> (cloud-init, module Users and Groups) can log in or become root, as the end of a
     /// sentence; null for an account that can do neither.

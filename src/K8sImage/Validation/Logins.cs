@@ -25,14 +25,17 @@ internal sealed class Logins(Cluster cluster, NodeWork work, FindingCollection f
         {
             return;
         }
-        // "user" describes the distribution's own account, which it thereby makes.
         foreach (
-            var user in UsersOf(work.UserData["users"])
-                .Concat(UsersOf(work.UserData["user"]))
+            var user in LoginWords
+                .Users(work.UserData["users"])
                 .Where(user => user.Place.File != access.File)
         )
         {
             CheckUser(user);
+        }
+        foreach (var user in LoginWords.Entries(work.UserData["user"]))
+        {
+            CheckRenamed(user);
         }
         CheckPasswords();
         CheckGroups();
@@ -42,31 +45,47 @@ internal sealed class Logins(Cluster cluster, NodeWork work, FindingCollection f
         }
     }
 
-    // cloud-init, module Users and Groups: a list, or a text with commas between.
-    private static IEnumerable<YamlNode> UsersOf(YamlNode? node) =>
-        node switch
-        {
-            YamlSequence list => list.Items,
-            null => [],
-            _ => [node],
-        };
-
     private void CheckUser(YamlNode user)
     {
-        if (user is YamlMapping { } mapping && mapping["name"] is YamlScalar name)
+        // An account of a name alone has neither password nor key.
+        if (LoginWords.IsDefault(user))
+        {
+            AddDefault(user.Place, "'default' makes");
+        }
+        else if (user is YamlMapping mapping && mapping["name"] is YamlScalar name)
         {
             if (LoginWords.MeansOf(mapping) is { } means)
             {
                 Add(name.Place, name.Text, $"the account {Shown.Short(name.Text)} {means}");
             }
         }
-        // An account of a name alone has neither password nor key.
-        else if (LoginWords.Of(user).Contains("default") && !Distributions.Any(_declared.Contains))
+    }
+
+    // "user" makes the distribution's own account, under another name where it has one, and with its groups and its sudo.
+    private void CheckRenamed(YamlNode user)
+    {
+        var mapping = user as YamlMapping;
+        if ((mapping is null ? user : mapping["name"]) is not YamlScalar name)
+        {
+            AddDefault(user.Place, "'user' makes");
+        }
+        else if (name.Text.Length > 0)
+        {
+            var means =
+                (mapping is null ? null : LoginWords.MeansOf(mapping))
+                ?? "is the distribution's own, which may become root by sudo";
+            Add(name.Place, name.Text, $"the account {Shown.Short(name.Text)} {means}");
+        }
+    }
+
+    private void AddDefault(Place place, string what)
+    {
+        if (!Distributions.Any(_declared.Contains))
         {
             findings.Add(
                 ValidationRules.Login.At(
-                    user.Place,
-                    "'default' makes the account of the distribution, which may become root by sudo",
+                    place,
+                    $"{what} the account of the distribution, which may become root by sudo",
                     "leave it out: the administrator's account is there; or name it under ssh.otherUsers, as in [ubuntu] or [debian]"
                 )
             );
@@ -104,7 +123,8 @@ internal sealed class Logins(Cluster cluster, NodeWork work, FindingCollection f
     private void CheckGroups()
     {
         foreach (
-            var (group, members) in UsersOf(work.UserData["groups"])
+            var (group, members) in LoginWords
+                .Entries(work.UserData["groups"])
                 .OfType<YamlMapping>()
                 .SelectMany(each => each.Entries)
                 .Where(entry => LoginWords.RootGroups.Contains(entry.Key.Text))

@@ -27,11 +27,25 @@ internal sealed class Look(StepLibrary library, string clusterFile)
         foreach (var node in nodes)
         {
             var work = new NodeWork(node, clusterFile);
+            CalledPrograms.Check(node, work, library, findings);
             UndoneFiles.Check(work, findings);
             new UndoneCommands(work, findings).Check();
             new UndoneKeys(work, findings).Check();
+            new UndoneSwap(work, findings).Check();
+            new UndoneUnits(work, findings).Check();
+            UndoneSettings.Check(work, findings);
+            UndoneModules.Check(work, findings);
+            new DefaultUser(work, findings).Check();
+            new FileOwners(work, findings).Check();
+            CarriageReturns.Check(work, findings);
             new Logins(cluster, work, findings).Check();
         }
+        UnusedValues.Check(
+            cluster,
+            library,
+            nodes.SelectMany(node => composer.StepsOf(node.Node)).ToHashSet(),
+            findings
+        );
         foreach (var node in nodes.DistinctBy(node => node.Node.Role))
         {
             // Also steps that the node has not: they may be of no use to this cluster, but are to be right.

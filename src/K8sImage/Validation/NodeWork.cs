@@ -52,6 +52,12 @@ internal sealed class NodeWork
     /// <summary>The files that steps write.</summary>
     public IEnumerable<YamlMapping> StepFiles => Files.Where(file => !IsExtra(file.Place));
 
+    /// <summary>The files of the cluster file, each with its path.</summary>
+    public IEnumerable<(YamlScalar Path, YamlMapping File)> ExtraFiles =>
+        Files
+            .Where(file => file["path"] is YamlScalar path && IsExtra(path.Place))
+            .Select(file => ((YamlScalar)file["path"]!, file));
+
     /// <summary>All files under <c>write_files</c>, in the order in which they are written.</summary>
     public IEnumerable<YamlMapping> Files =>
         ShellPieces.Items(_node.UserData["write_files"]).OfType<YamlMapping>();

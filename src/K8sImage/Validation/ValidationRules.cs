@@ -24,6 +24,24 @@ public static class ValidationRules
     /// <summary>No name is almost the time server's.</summary>
     public static readonly Rule NearMiss = Warning("K8S806", "No name is almost the time server's");
 
+    /// <summary>Keys of user-data have an effect without cloud-init's default user.</summary>
+    public static readonly Rule DefaultUser = Warning(
+        "K8S807",
+        "Keys about cloud-init's default user need it"
+    );
+
+    /// <summary>The owner of a file is there when it is written.</summary>
+    public static readonly Rule FileOwner = Warning(
+        "K8S808",
+        "The owner of a file is there when it is written"
+    );
+
+    /// <summary>Lines of scripts and commands do not end in a carriage return.</summary>
+    public static readonly Rule CarriageReturn = Error(
+        "K8S809",
+        "Lines of scripts do not end in a carriage return"
+    );
+
     /// <summary>Whoever may log in to a node, or become root on it, stands in the cluster file.</summary>
     public static readonly Rule Login = Warning("K8S830", "The cluster file names who may log in");
 

@@ -207,7 +207,11 @@ public sealed class Validator(
             return;
         }
         _files.Add(show(Path.Combine(basesDirectory, name + ".yaml")));
-        if (cluster is { RemoveSwapFile: true } && image.HasSwapFile == false)
+        if (
+            cluster is { RemoveSwapFile: true }
+            && image.HasSwapFile == false
+            && cluster.DisabledSteps.All(step => step.Text != "swap")
+        )
         {
             findings.Add(
                 BaseRules.NoSwapFile.At(

@@ -183,7 +183,6 @@ internal sealed class DayTwoLab : IAsyncDisposable
         await TestSteps.WriteAsync(
             _work.File("steps"),
             ["control-plane", "worker"],
-            "crictl.yaml",
             "DayTwo/pods.yaml"
         );
         await File.WriteAllTextAsync(

@@ -82,11 +82,7 @@ public sealed class PackagesTests(LocalBase local, KubernetesRepository reposito
     public async Task No_upgrade_takes_another_version_and_kubeadm_and_kubelet_accept_the_node()
     {
         using var steps = TemporaryDirectory.Create();
-        await TestSteps.WriteAsync(
-            steps.Path,
-            ["control-plane"],
-            [.. _kubernetes.IsCompiled ? (string[])["crictl.yaml"] : [], "Packages/proof.yaml"]
-        );
+        await TestSteps.WriteAsync(steps.Path, ["control-plane"], ["Packages/proof.yaml"]);
 
         // kubeadm wants two processors.
         var verdict = await VerifyAsync(

@@ -9,9 +9,6 @@ namespace K8sImage.BootTests.Packages;
 [SupportedOSPlatform("linux")]
 public sealed record PackagesUnderTest(string Directory, string Release, string Missing)
 {
-    /// <summary>Whether it was compiled from Debian's source, which brings no cri-tools: kubeadm 1.20 asks crictl.</summary>
-    public bool IsCompiled => Release == "1.20.2";
-
     /// <summary>Fingerprint of the key that signs it.</summary>
     public string Key => KubernetesPackages.KeyOf(Directory);
 }

@@ -93,6 +93,29 @@ compiled() {
     "Depends: kubelet (>= $version), kubectl (>= $version)"
 }
 
+# A stand-in for crictl, which Debian 13 has not: kubeadm 1.20 asks it whether the node is fit. What it says of the runtime is real; of
+# images it says that they are there.
+cri_tools() {
+  tree=$work/cri-tools-$version-1.1
+  install -d "$tree/usr/bin"
+  cat >"$tree/usr/bin/crictl" <<'END'
+#!/bin/sh
+case " $* " in
+  *' info '* | *' version '*)
+    # Whoever has used an old interface of containerd is warned about by it, at every call: no error.
+    said=$(ctr --connect-timeout 10s version 2>&1) && exit 0
+    echo "$said" >&2
+    exit 1
+    ;;
+  *' inspecti '*) exit 0 ;;
+esac
+echo "this is a stand-in: $*" >&2
+exit 1
+END
+  chmod 755 "$tree/usr/bin/crictl"
+  package cri-tools "$version-1.1" '' "stand-in for crictl in K8sImage's tests"
+}
+
 # stand_ins VERSION ...: versions that nobody may take.
 stand_ins() {
   for other in "$@"; do
@@ -175,11 +198,13 @@ case $purpose in
     done
     compiled "$version" "compiled by K8sImage's tests from Debian's source package"
     compiled "$newer" "which is $version under another name, to upgrade to in K8sImage's tests"
+    cri_tools
     images
     ;;
   *)
     compile "$version" ./cmd/kubelet ./cmd/kubeadm ./cmd/kubectl
     compiled "$version" "compiled by K8sImage's tests from Debian's source package"
+    cri_tools
     # A newer revision, a newer patch, a newer minor: what an upgrade would take.
     stand_ins 1.20.1-1.1 1.20.3-1.1 1.21.0-1.1
     ;;

@@ -122,6 +122,55 @@ public sealed class BundleTests : IDisposable
     }
 
     [Fact]
+    public async Task Beside_an_address_the_name_of_a_card_is_said_to_be_checked_and_not_looked_for()
+    {
+        using var bundles = new TestBundles(
+            "nodes: [{ name: a, role: control-plane, address: 192.168.218.10, mac: '52:54:00:0a:0b:0c', interface: ens33 }, { name: b, role: worker, address: 192.168.218.11, interface: ens33 }]"
+        );
+        var written = await bundles.WriteAsync();
+        var page = await File.ReadAllTextAsync(
+            Path.Combine(written, "index.html"),
+            TestContext.Current.CancellationToken
+        );
+        var rows = page.Split("<tr id=\"")[1..];
+        Assert.Contains("the seed looks for it", rows[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "the seed looks for a network card that",
+            rows[0],
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "checks that Linux calls that card <code>ens33</code>",
+            rows[0],
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "the seed looks for a network card that Linux calls <code>ens33</code>",
+            rows[1],
+            StringComparison.Ordinal
+        );
+        string[] machines =
+        [
+            .. Directory
+                .GetFiles(written, "*.xml", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(File.ReadAllText)
+                .Where(text => text.Contains("<domain", StringComparison.Ordinal)),
+        ];
+        Assert.Equal(2, machines.Length);
+        Assert.Contains(
+            "The node checks that Linux calls its network card ens33",
+            machines[0],
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "The seed looks for a network card that Linux calls ens33",
+            machines[1],
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task The_same_inputs_give_the_same_bundle_archive_included()
     {
         _bundles.BakeDisks();

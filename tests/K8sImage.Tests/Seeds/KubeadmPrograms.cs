@@ -42,6 +42,24 @@ public sealed class KubeadmPrograms : IAsyncLifetime
         );
     }
 
+    /// <summary>
+    /// Has kubeadm look at this machine as it does before it makes a node of it, with no program in its path. It changes nothing. Skips
+    /// the test where there is no such kubeadm.
+    /// </summary>
+    public Task<ToolOutput> PreflightAsync(string release, string file) =>
+        ExternalTool.Run(
+            "env",
+            "-i",
+            "HTTPS_PROXY=http://127.0.0.1:9",
+            "PATH=/nonexistent",
+            Locate(release),
+            "init",
+            "phase",
+            "preflight",
+            "--config",
+            file
+        );
+
     /// <summary>Skips the test where there is no such kubeadm.</summary>
     public string Locate(string release)
     {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using K8sImage.Clusters;
 using K8sImage.Tests.Tools;
 using Xunit;
 
@@ -47,6 +48,35 @@ public sealed partial class KubeadmTests(KubeadmPrograms programs)
                 await AssertAcceptedAsync(release, file);
             }
         }
+    }
+
+    // cp and touch are in every Debian (package coreutils, which is essential).
+    [Theory]
+    [InlineData("1.30.14", "conntrack crictl ethtool ip iptables mount nsenter tc touch")]
+    [InlineData("1.33.13", "cp losetup mount")]
+    [InlineData("1.34.4", "cp losetup mount")]
+    [InlineData("1.37.2", "cp losetup mount")]
+    public async Task Each_program_that_its_preflight_looks_for_is_on_a_node(
+        string release,
+        string wanted
+    )
+    {
+        programs.Locate(release);
+        var node = TestSeeds.Compose("lab", text => Of(text, release))[0];
+        var file = _directory.Write(
+            "init.yaml",
+            TestSeeds.FilesOf(node)["/etc/kubernetes/kubeadm-config.yaml"]
+        );
+        var output = await programs.PreflightAsync(release, file);
+        var missing = Missing()
+            .Matches(output.Error + output.Text)
+            .Select(match => match.Groups[1].Value)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        Assert.Equal(wanted.Split(' '), missing);
+        var known = NodeProgram.Of(KubernetesRelease.Parse(release)!).Select(each => each.Name);
+        Assert.Empty(missing.Except(known).Except(["cp", "touch"]));
     }
 
     [Fact]
@@ -102,6 +132,10 @@ public sealed partial class KubeadmTests(KubeadmPrograms programs)
         """field "mode" is set to "ipvs" which has been deprecated since version v1.35|if systemd-resolved is active"""
     )]
     private static partial Regex Known();
+
+    // "[ERROR FileExisting-conntrack]: conntrack not found in system path"
+    [GeneratedRegex(@"FileExisting-([a-z]+)\]")]
+    private static partial Regex Missing();
 
     [GeneratedRegex(@"^apiVersion: ""?kubeadm\.k8s\.io/", RegexOptions.Multiline)]
     private static partial Regex KubeadmFile();

@@ -132,7 +132,7 @@ public sealed class OwnStepTests : IDisposable
         _directory.Write(
             "cluster.yaml",
             ClusterText.Completed(
-                "steps: [own]\nextraSteps: [x]\ndisabledSteps: [kubernetes-packages, kubelet, kubeadm-init, kubeadm-join]"
+                "steps: [own]\nextraSteps: [x]\ndisabledSteps: [kubernetes-packages, kubeadm-preflight, kubelet, kubeadm-init, kubeadm-join]"
             )
         );
         Assert.Contains("new", await Bake(), StringComparison.Ordinal);
@@ -147,7 +147,7 @@ public sealed class OwnStepTests : IDisposable
         _directory.Write(
             "cluster.yaml",
             ClusterText.Completed(
-                "disabledSteps: [kubernetes-packages, kubelet, kubeadm-init, kubeadm-join]"
+                "disabledSteps: [kubernetes-packages, kubeadm-preflight, kubelet, kubeadm-init, kubeadm-join]"
             )
         );
         Assert.Contains(

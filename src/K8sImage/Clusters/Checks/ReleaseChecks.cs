@@ -8,6 +8,9 @@ internal static class ReleaseChecks
     // The step that installs from the community's repository.
     private const string PackagesStep = "kubernetes-packages";
 
+    // The step that gives kubelet the node's addresses.
+    private const string KubeletStep = "kubelet";
+
     public static void Check(ReadCluster read, FindingCollection findings)
     {
         if (!read.Has("kubernetes.version"))
@@ -39,6 +42,10 @@ internal static class ReleaseChecks
                 $"write {minor}.{support.LastPatch}, or better a release that still gets fixes"
             );
         }
+        if (TwoAddresses(read, release) is { } twoAddresses)
+        {
+            return twoAddresses;
+        }
         if (
             release.Minor < KubernetesRelease.OldestPackagedMinor
             && read.Cluster.Repository == KubernetesRepository.OfCommunity(release)
@@ -57,5 +64,22 @@ internal static class ReleaseChecks
             $"Kubernetes {minor}{(isDefault ? ", the default," : "")} has had no fixes, also none for security, since {support.End:yyyy-MM-dd}",
             $"write 1.{KubernetesRelease.NewestMinor}.0 or a later patch of it: no newer minor version is known here"
         );
+    }
+
+    // kubelet takes two only where Kubernetes runs IPv4 and IPv6 side by side (feature gate IPv6DualStack, on from 1.21).
+    private static Finding? TwoAddresses(ReadCluster read, KubernetesRelease release)
+    {
+        var (node, path) = read.NodesWith("address6")
+            .FirstOrDefault(pair => pair.Node.Address6 is not null);
+        return
+            node is null
+            || release.TakesTwoNodeAddresses
+            || read.Cluster.DisabledSteps.Any(step => step.Text == KubeletStep)
+            ? null
+            : ClusterRules.TwoAddresses.At(
+                read.PlaceOf(path),
+                $"kubelet {release.MinorVersion} takes one address, and address6 gives it a second one: it would not start",
+                $"leave address6 out of all nodes, or choose Kubernetes 1.{KubernetesRelease.OldestDualStackMinor} or later"
+            );
     }
 }

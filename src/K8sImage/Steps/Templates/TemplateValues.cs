@@ -50,6 +50,12 @@ internal sealed class TemplateValues
         );
         var network = cluster.Network;
         var first = cluster.FirstControlPlane.Address.ToString();
+        NodeProgram[] programs = [.. NodeProgram.Of(cluster.Kubernetes)];
+        // Of the distribution: those of Kubernetes come from its own repository.
+        var packages = programs
+            .Select(program => program.Package)
+            .Where(package => package != NodeProgram.CriTools)
+            .Distinct();
         FluidValue[] values =
         [
             Object(
@@ -65,6 +71,8 @@ internal sealed class TemplateValues
                 ("minor", Text(cluster.Kubernetes.MinorVersion)),
                 ("kubeadmApi", Text(cluster.Kubernetes.KubeadmApi)),
                 ("sandboxImage", Text(cluster.Kubernetes.SandboxImage)),
+                ("programs", List(programs.Select(program => program.Name))),
+                ("packages", List(packages)),
                 ("repository", Text(cluster.Repository.Url)),
                 ("repositoryKey", Text(cluster.Repository.Key)),
                 ("etcdImageTag", Text(cluster.ImageTags.Etcd)),
@@ -131,8 +139,11 @@ internal sealed class TemplateValues
         {
             "cluster.name" => "name",
             "cluster.controlPlaneEndpoint" or "cluster.endpoint" => "controlPlaneEndpoint",
-            "kubernetes.minor" or "kubernetes.kubeadmApi" or "kubernetes.sandboxImage" =>
-                "kubernetes.version",
+            "kubernetes.minor"
+            or "kubernetes.kubeadmApi"
+            or "kubernetes.sandboxImage"
+            or "kubernetes.programs"
+            or "kubernetes.packages" => "kubernetes.version",
             "locale.generated" => "locale.lang",
             _ when path.StartsWith("node.", StringComparison.Ordinal) => string.Create(
                 CultureInfo.InvariantCulture,
