@@ -198,7 +198,8 @@ public sealed class ClusterReader
                 _findings.Add(
                     ClusterRules.Images.At(
                         path.Place,
-                        e is InvalidDataException
+                        // A text file ends within what would be a tar's first entry.
+                        e is InvalidDataException or EndOfStreamException
                             ? $"'{Shown.Short(path.Text)}' is not an archive of container images: {e.Message}"
                             : $"the archive '{Shown.Short(path.Text)}' can't be read",
                         "name a file that docker save, skopeo (docker-archive:) or ctr images export has written; "

@@ -179,7 +179,14 @@ public sealed class Composer
                 .. _cluster.RoleSteps.GetValueOrDefault(role) ?? [],
                 .. extra,
             ];
-            _plans.Add(key, RolePlan.Of(file, all, library, _cluster.DisabledSteps, _findings));
+            bool Applies(Step step) =>
+                _cluster.Nodes.Any(node =>
+                    node.Role == role && _renderer.Holds(step.When, _renderer.ContextOf(node.Name))
+                );
+            _plans.Add(
+                key,
+                RolePlan.Of(file, all, library, _cluster.DisabledSteps, Applies, _findings)
+            );
             return;
         }
         _plans.Add(key, []);

@@ -11,12 +11,14 @@ internal static class RolePlan
     /// <param name="extra">Names of further steps that the cluster file asks for.</param>
     /// <param name="library">All steps.</param>
     /// <param name="disabled">Names of the steps that are turned off.</param>
+    /// <param name="applies">Whether a step applies to a node of the role: one that applies to none needs nothing.</param>
     /// <param name="findings">Takes what is wrong with the choice.</param>
     public static IReadOnlyList<Step> Of(
         Role role,
         IReadOnlyList<YamlScalar> extra,
         StepLibrary library,
         IReadOnlyList<YamlScalar> disabled,
+        Func<Step, bool> applies,
         FindingCollection findings
     )
     {
@@ -44,7 +46,7 @@ internal static class RolePlan
                 )
             );
         }
-        CheckNeeds(steps, names, role, disabled, library, findings);
+        CheckNeeds(steps, names, role, disabled, applies, library, findings);
         return Sorted(steps, findings);
     }
 
@@ -63,6 +65,7 @@ internal static class RolePlan
         YamlScalar[] names,
         Role role,
         IReadOnlyList<YamlScalar> disabled,
+        Func<Step, bool> applies,
         StepLibrary library,
         FindingCollection findings
     )
@@ -73,6 +76,7 @@ internal static class RolePlan
                 var need in step.Needs.Where(need =>
                     library.Steps.ContainsKey(need.Text)
                     && steps.All(other => other.Name != need.Text)
+                    && applies(step)
                 )
             )
             {
