@@ -86,6 +86,9 @@ public sealed record Cluster
     public IReadOnlyDictionary<string, IReadOnlyList<YamlScalar>> RoleSteps { get; init; } =
         new Dictionary<string, IReadOnlyList<YamlScalar>>();
 
+    /// <summary>Whether a step is turned off.</summary>
+    public bool IsOff(string step) => DisabledSteps.Any(name => name.Text == step);
+
     /// <summary>Names of the steps that are turned off.</summary>
     public required IReadOnlyList<YamlScalar> DisabledSteps { get; init; }
 
