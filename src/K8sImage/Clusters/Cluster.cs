@@ -97,6 +97,9 @@ public sealed record Cluster
     /// <summary>Archives with container images that golden disks bring (docker-archive, as <c>docker save</c> writes them).</summary>
     public IReadOnlyList<ImageArchive> Images { get; init; } = [];
 
+    /// <summary>Whether a step is turned off.</summary>
+    public bool IsOff(string step) => DisabledSteps.Any(name => name.Text == step);
+
     /// <summary>Names of the steps that are turned off.</summary>
     public required IReadOnlyList<YamlScalar> DisabledSteps { get; init; }
 

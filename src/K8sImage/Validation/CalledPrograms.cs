@@ -8,19 +8,23 @@ namespace K8sImage.Validation;
 /// Finds steps that call a program which another step writes, without coming after it; and calls of such a program on nodes that
 /// don't get that step.
 /// </summary>
-internal static class CalledPrograms
+/// <param name="library">All steps.</param>
+/// <param name="findings">Takes what is wrong.</param>
+internal sealed class CalledPrograms(StepLibrary library, FindingCollection findings)
 {
+    // By name and by path.
+    private readonly Dictionary<string, Step> _programs = Programs(library);
+
     /// <summary>Looks at the commands of all steps.</summary>
-    public static void Check(StepLibrary library, FindingCollection findings)
+    public void Check()
     {
-        var programs = Programs(library);
         foreach (var step in library.Steps.Values)
         {
-            var earlier = Earlier(step, library);
+            var earlier = Earlier(step);
             foreach (var command in ShellCommand.OfUserData(step.UserData))
             {
                 if (
-                    programs.TryGetValue(command.Words[0], out var writer)
+                    _programs.TryGetValue(command.Words[0], out var writer)
                     && !earlier.Contains(writer.Name)
                 )
                 {
@@ -37,21 +41,15 @@ internal static class CalledPrograms
     }
 
     /// <summary>Looks at the commands of a node.</summary>
-    public static void Check(
-        NodeConfiguration node,
-        NodeWork work,
-        StepLibrary library,
-        FindingCollection findings
-    )
+    public void Check(NodeConfiguration node, NodeWork work)
     {
-        var programs = Programs(library);
         foreach (var command in work.StepCommands.Concat(work.ExtraCommands))
         {
             if (
-                programs.TryGetValue(command.Words[0], out var writer)
+                _programs.TryGetValue(command.Words[0], out var writer)
                 && !node.Steps.Contains(writer)
                 && !node.Steps.Any(step =>
-                    step.Place.File == command.Place.File && IsSaid(step, writer, library)
+                    step.Place.File == command.Place.File && IsSaid(step, writer)
                 )
             )
             {
@@ -67,11 +65,9 @@ internal static class CalledPrograms
     }
 
     // Of what a step needs RolePlan tells, and the other check of what it does not wait for.
-    private static bool IsSaid(Step step, Step writer, StepLibrary library) =>
-        step.Needs.Any(need => need.Text == writer.Name)
-        || !Earlier(step, library).Contains(writer.Name);
+    private bool IsSaid(Step step, Step writer) =>
+        step.Needs.Any(need => need.Text == writer.Name) || !Earlier(step).Contains(writer.Name);
 
-    // By name and by path.
     private static Dictionary<string, Step> Programs(StepLibrary library)
     {
         var programs = new Dictionary<string, Step>(StringComparer.Ordinal);
@@ -99,7 +95,7 @@ internal static class CalledPrograms
             .Select(path => path.Text);
 
     // The step itself, and all that it waits for.
-    private static HashSet<string> Earlier(Step step, StepLibrary library)
+    private HashSet<string> Earlier(Step step)
     {
         var earlier = new HashSet<string>(StringComparer.Ordinal);
         var next = new Stack<string>([step.Name]);

@@ -24,10 +24,11 @@ internal sealed class Look(StepLibrary library, string clusterFile)
     )
     {
         NodeConfiguration[] nodes = [.. Representatives.Of(cluster.Nodes).Select(composer.Compose)];
+        var programs = new CalledPrograms(library, findings);
         foreach (var node in nodes)
         {
             var work = new NodeWork(node, clusterFile);
-            CalledPrograms.Check(node, work, library, findings);
+            programs.Check(node, work);
             UndoneFiles.Check(work, findings);
             new UndoneCommands(work, findings).Check();
             new UndoneKeys(work, findings).Check();
@@ -61,7 +62,7 @@ internal sealed class Look(StepLibrary library, string clusterFile)
     /// <summary>Looks at steps and at the cluster file's own cloud-config as they were written.</summary>
     public void AtSources(Cluster cluster, FindingCollection findings)
     {
-        CalledPrograms.Check(library, findings);
+        new CalledPrograms(library, findings).Check();
         var misses = new NearMisses(cluster.Time.Server, findings);
         foreach (var step in library.Steps.Values)
         {

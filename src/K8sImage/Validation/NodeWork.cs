@@ -52,6 +52,13 @@ internal sealed class NodeWork
     /// <summary>The files that steps write.</summary>
     public IEnumerable<YamlMapping> StepFiles => Files.Where(file => !IsExtra(file.Place));
 
+    /// <summary>Paths of the files that steps write.</summary>
+    public IReadOnlySet<string> StepPaths =>
+        StepFiles
+            .Select(file => (file["path"] as YamlScalar)?.Text)
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The files of the cluster file, each with its path.</summary>
     public IEnumerable<(YamlScalar Path, YamlMapping File)> ExtraFiles =>
         Files

@@ -100,7 +100,7 @@ internal sealed partial class UndoneCommands(NodeWork work, FindingCollection fi
 
     private (Place, string)? Sysctl(string key, string value) =>
         work.StepFiles.FirstOrDefault(file =>
-            SysctlSettings.Of(file).Any(set => set.IsUndoneBy(key, value))
+            SysctlSetting.Of(file).Any(set => set.IsUndoneBy(key, value))
         )
             is { } file
             ? (file.Place, $"this command sets {key} to {Shown.Short(value)}")

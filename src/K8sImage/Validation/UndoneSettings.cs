@@ -26,11 +26,11 @@ internal static partial class UndoneSettings
         {
             var name = NameOf(path.Text);
             // The last word counts, within a file too.
-            foreach (var set in SysctlSettings.Of(file).Reverse().DistinctBy(set => set.Key))
+            foreach (var set in SysctlSetting.Of(file).Reverse().DistinctBy(set => set.Key))
             {
                 var undone = ofSteps.FirstOrDefault(step =>
                     (path.Text == Conf || string.CompareOrdinal(name, step.Name) > 0)
-                    && SysctlSettings.Of(step.File).Any(each => each.IsUndoneBy(set.Key, set.Value))
+                    && SysctlSetting.Of(step.File).Any(each => each.IsUndoneBy(set.Key, set.Value))
                 );
                 if (undone.File is not null && (name.Length > 0 || path.Text == Conf))
                 {

@@ -49,9 +49,7 @@ internal sealed partial class UndoneSwap(NodeWork work, FindingCollection findin
 
     private IEnumerable<(Place, string)> Files()
     {
-        var written = work
-            .StepFiles.Select(file => (file["path"] as YamlScalar)?.Text)
-            .ToHashSet(StringComparer.Ordinal);
+        var written = work.StepPaths;
         foreach (var (path, file) in work.ExtraFiles)
         {
             var content = (file["content"] as YamlScalar)?.Text ?? "";

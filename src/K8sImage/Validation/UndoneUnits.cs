@@ -19,9 +19,7 @@ internal sealed partial class UndoneUnits(NodeWork work, FindingCollection findi
     /// <summary>Looks at files and commands.</summary>
     public void Check()
     {
-        var written = work
-            .StepFiles.Select(file => (file["path"] as YamlScalar)?.Text)
-            .ToHashSet(StringComparer.Ordinal);
+        var written = work.StepPaths;
         foreach (var (path, file) in work.ExtraFiles)
         {
             // Of a file that a step writes UndoneFiles tells.

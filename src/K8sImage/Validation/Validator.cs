@@ -210,7 +210,7 @@ public sealed class Validator(
         if (
             cluster is { RemoveSwapFile: true }
             && image.HasSwapFile == false
-            && cluster.DisabledSteps.All(step => step.Text != "swap")
+            && !cluster.IsOff("swap")
         )
         {
             findings.Add(

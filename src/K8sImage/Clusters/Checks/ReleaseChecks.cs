@@ -49,7 +49,7 @@ internal static class ReleaseChecks
         if (
             release.Minor < KubernetesRelease.OldestPackagedMinor
             && read.Cluster.Repository == KubernetesRepository.OfCommunity(release)
-            && read.Cluster.DisabledSteps.All(step => step.Text != PackagesStep)
+            && !read.Cluster.IsOff(PackagesStep)
         )
         {
             return ClusterRules.NotPackaged.At(
@@ -71,10 +71,7 @@ internal static class ReleaseChecks
     {
         var (node, path) = read.NodesWith("address6")
             .FirstOrDefault(pair => pair.Node.Address6 is not null);
-        return
-            node is null
-            || release.TakesTwoNodeAddresses
-            || read.Cluster.DisabledSteps.Any(step => step.Text == KubeletStep)
+        return node is null || release.TakesTwoNodeAddresses || read.Cluster.IsOff(KubeletStep)
             ? null
             : ClusterRules.TwoAddresses.At(
                 read.PlaceOf(path),

@@ -17,9 +17,7 @@ internal static class PageValues
         values["firstDisk"] = first["disk"] is string disk ? $"disks/{disk}" : "BASE";
         values["off"] = new Dictionary<string, object?>
         {
-            ["kubernetes"] = bundle.Cluster.DisabledSteps.Any(step =>
-                step.Text == "kubernetes-packages"
-            ),
+            ["kubernetes"] = bundle.Cluster.IsOff("kubernetes-packages"),
         };
         values["drawings"] = new[]
         {

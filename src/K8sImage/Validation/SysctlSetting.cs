@@ -5,7 +5,7 @@ namespace K8sImage.Validation;
 /// <summary>A setting of a file of sysctl.d(5).</summary>
 /// <param name="Key">The kernel's name of it, with dots between.</param>
 /// <param name="Value">What it is set to.</param>
-internal sealed record SysctlSettings(string Key, string Value)
+internal sealed record SysctlSetting(string Key, string Value)
 {
     // One switch of the kernel under three names; the last one is a pattern, which is applied to what no file names by itself.
     private static readonly string[] Forwarding =
@@ -16,13 +16,13 @@ internal sealed record SysctlSettings(string Key, string Value)
     ];
 
     /// <summary>The settings of a file of <c>write_files</c>, in their order.</summary>
-    public static IEnumerable<SysctlSettings> Of(YamlMapping file) =>
+    public static IEnumerable<SysctlSetting> Of(YamlMapping file) =>
         ((file["content"] as YamlScalar)?.Text ?? "")
             .Split('\n')
             .Where(line => !line.TrimStart().StartsWith('#') && !line.TrimStart().StartsWith(';'))
             .Select(line => line.Split('=', 2, StringSplitOptions.TrimEntries))
             .Where(parts => parts.Length == 2)
-            .Select(parts => new SysctlSettings(NameOf(parts[0]), parts[1]));
+            .Select(parts => new SysctlSetting(NameOf(parts[0]), parts[1]));
 
     /// <summary>Whether another setting, made later, has another value come out.</summary>
     public bool IsUndoneBy(string key, string value) =>
