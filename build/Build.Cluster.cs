@@ -4,7 +4,6 @@ using K8sImage.Findings;
 using K8sImage.Reports;
 using K8sImage.Verification;
 using Nuke.Common;
-using Serilog;
 
 internal sealed partial class Build
 {
@@ -42,8 +41,15 @@ internal sealed partial class Build
                     )
                 );
 
+    [Parameter("How much VerifyCluster proves: nodes, cluster or full")]
+    [Option(nameof(VerifyCluster))]
+    private readonly VerificationLevel Level = VerificationLevel.Full;
+
     // With less the programs of a control plane are ended for want of memory while the cluster forms.
     private const int LeastMemory = 2560;
+
+    // Of the worker that restarts alone.
+    private const int MostBoots = 3;
 
     // kubeadm's preflight refuses a control plane with one processor. More than needed make an emulated machine slower.
     private static int ProcessorsOf(K8sImage.Clusters.Node node) =>
@@ -59,6 +65,16 @@ internal sealed partial class Build
         );
         // Its warnings have been shown by the bake.
         var (cluster, composer) = await ReadInputsAsync(new FindingCollection());
+        if (cluster.Bootstrap is null && Level != VerificationLevel.Nodes)
+        {
+            throw new FindingException(
+                VerificationRules.NoBootstrap.At(
+                    new Place(Shown(ClusterFile)),
+                    "nothing makes these nodes form a cluster",
+                    $"add bootstrap: {{ secrets: {cluster.Name}.secrets.yaml }}, or prove the nodes alone: --level nodes"
+                )
+            );
+        }
         var plan = await MachinePlanAsync(findings);
         plan = plan with { MemoryMiB = Math.Max(plan.MemoryMiB, LeastMemory) };
         var disk = await BaseDiskAsync(cluster, findings);
@@ -86,7 +102,7 @@ internal sealed partial class Build
         output.Delete(ReportFiles.Names.Contains);
         output.Claim([
             .. tested.Nodes.SelectMany(node =>
-                new NodeVerifier(plan, Log.Logger).LogNames.Select(log => $"{node.Name}/{log}")
+                NodeVerifier.LogNamesOf(MostBoots).Select(log => $"{node.Name}/{log}")
             ),
             .. ReportFiles.Names,
         ]);
@@ -106,9 +122,9 @@ internal sealed partial class Build
         var started = DateTimeOffset.UtcNow;
         var verdict = await LiveBoots.ShowAsync(
             tested.Nodes,
-            plan.Boots,
+            MostBoots,
             (log, progress) =>
-                new ClusterVerifier(plan, log).VerifyAsync(
+                new ClusterVerifier(plan, Level, log).VerifyAsync(
                     tested.Nodes,
                     speaker.Name,
                     checks,

@@ -39,7 +39,7 @@ internal static class ClusterTable
         foreach (var boot in verdict.Boots)
         {
             Console.WriteLine(
-                $"Boot {boot.Number}: "
+                $"{boot.Number}, {boot.Occasion}: "
                     + string.Join(
                         ", ",
                         boot.Timeline.Where(each => IsMilestone(each.Line.Words))

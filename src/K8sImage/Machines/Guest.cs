@@ -17,10 +17,12 @@ public sealed class Guest : IAsyncDisposable
     private readonly Task<int> _process;
     private volatile string? _shutdownReason;
     private volatile bool _diskFull;
+    private readonly OrderPipe? _orders;
     private QmpClient? _qmp;
 
-    private Guest(MachineSettings settings)
+    private Guest(MachineSettings settings, OrderPipe? orders)
     {
+        _orders = orders;
         var started = new TaskCompletionSource<int>();
         var (program, arguments) = Command(settings);
         var command = BoundProcess
@@ -61,7 +63,12 @@ public sealed class Guest : IAsyncDisposable
                 cancellation
             );
         }
-        var guest = new Guest(settings);
+        var guest = new Guest(
+            settings,
+            settings.ClusterLog is null
+                ? null
+                : await OrderPipe.MakeAsync(settings.OrderPipe, cancellation)
+        );
         try
         {
             using var gone = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -97,6 +104,12 @@ public sealed class Guest : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Writes a line to the guest's port for the cluster; only a guest that speaks for it has one.</summary>
+    /// <param name="order">The line, in ASCII.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public Task OrderAsync(string order, CancellationToken cancellation) =>
+        _orders?.SendAsync(order, cancellation) ?? Task.CompletedTask;
 
     /// <summary>Presses the power button; a system that runs shuts down.</summary>
     public Task PowerDownAsync(CancellationToken cancellation) =>
@@ -135,6 +148,10 @@ public sealed class Guest : IAsyncDisposable
         {
             await _kill.CancelAsync();
             await Ended;
+        }
+        if (_orders is not null)
+        {
+            await _orders.DisposeAsync();
         }
         _kill.Dispose();
     }

@@ -60,6 +60,9 @@ public sealed record MachineSettings
     /// <summary>The held guest that is resumed; null for a boot from the beginning.</summary>
     public HeldMachine? Resumes { get; init; }
 
+    /// <summary>Named pipe from which the guest hears orders, on the port of <see cref="ClusterLog"/>.</summary>
+    internal string OrderPipe => ControlSocket + ".orders";
+
     /// <summary>File from which a resumed guest hears its nonce.</summary>
     internal string AnswerFile => ControlSocket + ".answer";
 

@@ -83,7 +83,7 @@ internal static class QemuCommandLine
                 "-device",
                 "virtio-serial-pci",
                 "-chardev",
-                $"file,id=cluster,path={Escape(cluster)}",
+                $"file,id=cluster,path={Escape(cluster)},input-path={Escape(settings.OrderPipe)}",
                 "-device",
                 "virtserialport,chardev=cluster,name=k8simage.cluster",
             ]);

@@ -49,7 +49,7 @@ public sealed class RunRecorder(string directory, Func<string, string> shown)
                 {
                     var boot = verdict
                         .Nodes.Single(node => node.Node == speaker)
-                        .Boots.Single(boot => boot.Number == formed.Number);
+                        .Boots.Last(boot => boot.Number <= formed.Number);
                     return new BootRun
                     {
                         Number = formed.Number,

@@ -42,8 +42,14 @@ internal static class BootstrapRules
         "The images are there, or can be pulled"
     );
 
+    /// <summary>The sandbox image is there.</summary>
+    public static readonly Rule SandboxMissing = Error("K8S668", "The sandbox image is there");
+
     /// <summary>containerd serves what kubeadm asks.</summary>
     public static readonly Rule Runtime = Error("K8S669", "containerd serves what kubeadm asks");
+
+    /// <summary>The CNI plugins are there.</summary>
+    public static readonly Rule PluginMissing = Error("K8S670", "The CNI plugins are there");
 
     /// <summary>The kubelet runs.</summary>
     public static readonly Rule Kubelet = Error("K8S671", "The kubelet runs");
@@ -60,6 +66,9 @@ internal static class BootstrapRules
         "The cluster's certificates are still valid"
     );
 
+    /// <summary>The cluster has a pod network.</summary>
+    public static readonly Rule NoPodNetwork = Error("K8S675", "The cluster has a pod network");
+
     /// <summary>kubeadm succeeds.</summary>
     public static readonly Rule Other = Error("K8S676", "kubeadm succeeds");
 
@@ -73,11 +82,14 @@ internal static class BootstrapRules
         Token,
         NameTaken,
         ImageMissing,
+        SandboxMissing,
         Runtime,
+        PluginMissing,
         Kubelet,
         EtcdSlow,
         PortTaken,
         Expired,
+        NoPodNetwork,
         Other,
     }.ToDictionary(rule => rule.Code, StringComparer.Ordinal);
 }

@@ -4,6 +4,7 @@ namespace K8sImage.Verification;
 
 /// <summary>What the first control plane said of the cluster in one boot.</summary>
 /// <param name="Number">1 for the boot in which the cluster was formed.</param>
+/// <param name="Occasion">What came before: <c>formed</c>, <c>all restarted</c>, or which node restarted alone.</param>
 /// <param name="Report">Its checks.</param>
 /// <param name="Findings">All that is wrong; empty for a cluster that works.</param>
 /// <param name="ToVerdict">From the power-on, or the restart, of the node that speaks for the cluster to the last line; null if it did not come.</param>
@@ -11,6 +12,7 @@ namespace K8sImage.Verification;
 /// <param name="Log">The verdict as it came.</param>
 public sealed record ClusterBoot(
     int Number,
+    string Occasion,
     TapReport Report,
     IReadOnlyList<Finding> Findings,
     TimeSpan? ToVerdict,
@@ -27,7 +29,7 @@ public sealed record ClusterBoot(
 }
 
 /// <summary>What was proved of a cluster.</summary>
-/// <param name="Planned">How many boots of all nodes were to be made.</param>
+/// <param name="Planned">How often the cluster was to be judged.</param>
 /// <param name="Nodes">The verdict of each node.</param>
 /// <param name="Boots">What the first control plane said in each boot.</param>
 public sealed record ClusterVerdict(
@@ -36,10 +38,11 @@ public sealed record ClusterVerdict(
     IReadOnlyList<ClusterBoot> Boots
 )
 {
-    /// <summary>Whether all nodes have passed, and the cluster works at each boot. A boot that was not made has not passed.</summary>
+    /// <summary>
+    /// Whether all nodes have passed, and the cluster works each time that it was to be judged. What did not come to it has not passed.
+    /// </summary>
     public bool Passed =>
         Nodes.All(node => node.Passed)
         && Boots.Count == Planned
-        && Planned > 0
         && Boots.All(boot => boot.Passed);
 }

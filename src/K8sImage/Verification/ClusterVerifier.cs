@@ -8,12 +8,13 @@ namespace K8sImage.Verification;
 
 /// <summary>
 /// Boots all nodes of a cluster at once on one network, judges each, and hears from its first control plane whether they form a
-/// cluster that works: at the first boot and after all have restarted.
+/// cluster that works.
 /// </summary>
 /// <param name="plan">How they are booted.</param>
+/// <param name="level">How much is proved.</param>
 /// <param name="log">Takes what happens, boot by boot.</param>
 [SupportedOSPlatform("linux")]
-public sealed class ClusterVerifier(MachinePlan plan, ILogger log)
+public sealed class ClusterVerifier(MachinePlan plan, VerificationLevel level, ILogger log)
 {
     /// <summary>Boots the nodes.</summary>
     /// <param name="nodes">All nodes of the cluster.</param>
@@ -32,6 +33,12 @@ public sealed class ClusterVerifier(MachinePlan plan, ILogger log)
     )
     {
         using var work = TemporaryDirectory.Create();
+        var boots = plan with { Boots = level == VerificationLevel.Cluster ? 1 : 2 };
+        // The last of the workers: the pods of the checks may be on any.
+        var lone =
+            level == VerificationLevel.Full
+                ? nodes.LastOrDefault(node => node.Name != speaker)?.Name
+                : null;
         var network = nodes[0].NetworkCard!.Network;
         await using var plug = await NodeSwitch.StartAsync(
             plan.Qemu,
@@ -49,16 +56,25 @@ public sealed class ClusterVerifier(MachinePlan plan, ILogger log)
                         Network = network with { Switch = plug.PlugIn },
                     },
                     SpeaksForCluster = node.Name == speaker,
+                    Boots = node.Name == lone ? boots.Boots + 1 : null,
                 }
             ),
         ];
-        var watch = new ClusterWatch(plan, checks, progress);
-        var verdicts = await new NodeVerifier(plan, log, watch.WaitAsync).VerifyAllAsync(
-            plugged,
-            nodes.Count,
-            progress,
-            cancellation
+        var watch = new ClusterWatch(boots, checks, lone, progress);
+        var verdicts = await new NodeVerifier(
+            boots,
+            log,
+            level == VerificationLevel.Nodes ? null : watch.WaitAsync
+        ).VerifyAllAsync(plugged, nodes.Count, progress, cancellation);
+        return new ClusterVerdict(
+            level switch
+            {
+                VerificationLevel.Nodes => 0,
+                VerificationLevel.Cluster => 1,
+                _ => lone is null ? 2 : 3,
+            },
+            verdicts,
+            watch.Boots
         );
-        return new ClusterVerdict(plan.Boots, verdicts, watch.Boots);
     }
 }

@@ -10,11 +10,15 @@ namespace K8sImage.Verification;
 /// </summary>
 /// <param name="plan">The limits.</param>
 /// <param name="checks">The checks that the cluster's verdict must hold.</param>
+/// <param name="restartsAlone">
+/// Name of the node that restarts once more, behind the last boot of all, and the cluster is judged again; null for none.
+/// </param>
 /// <param name="progress">Is told what each node does and waits for.</param>
 [SupportedOSPlatform("linux")]
 internal sealed class ClusterWatch(
     MachinePlan plan,
     IReadOnlyList<ExpectedCheck> checks,
+    string? restartsAlone,
     IProgress<NodeProgress>? progress
 )
 {
@@ -31,20 +35,48 @@ internal sealed class ClusterWatch(
                 .OfType<ClusterBoot>(),
         ];
 
-    /// <summary>Waits until the cluster's verdict of this boot is there, or none will come.</summary>
+    /// <summary>Waits until the node may restart or end: the cluster's verdict of this boot is there, or none will come.</summary>
     public async Task WaitAsync(RunningBoot running, CancellationToken cancellation)
     {
-        var meeting = _meetings.GetOrAdd(running.Number, _ => new Meeting());
+        var meeting = MeetingOf(running.Number);
         var words = new BootstrapTail(running.Node.Name, running.ConsoleLog, running.Clock);
-        var verdict = running.Node.SpeaksForCluster
-            ? new LogTail(NodeVerifier.ClusterLogOf(running.Node, running.Number))
-            : null;
+        var said = new LogTail(NodeVerifier.ClusterLogOf(running.Node, running.Number));
+        await MeetAsync(running, meeting, words, said, cancellation);
+        if (
+            running.Number != plan.Boots
+            || restartsAlone is null
+            || running.Node.Name == restartsAlone
+        )
+        {
+            return;
+        }
+        var again = MeetingOf(running.Number + 1);
+        if (running.Node.SpeaksForCluster)
+        {
+            await ArrivalAsync(running, again, cancellation);
+            await running.Guest.OrderAsync("judge", cancellation);
+        }
+        await MeetAsync(running, again, words, said, cancellation);
+    }
+
+    private Meeting MeetingOf(int boot) => _meetings.GetOrAdd(boot, _ => new Meeting());
+
+    private async Task MeetAsync(
+        RunningBoot running,
+        Meeting meeting,
+        BootstrapTail words,
+        LogTail said,
+        CancellationToken cancellation
+    )
+    {
+        var before = said.Text.Length;
+        var begun = running.Clock.Elapsed;
         var count = new TapCount();
         while (
             !count.IsEnded
             && !meeting.IsOver
             && !running.Guest.Ended.IsCompleted
-            && running.Clock.Elapsed < plan.LongestCluster
+            && running.Clock.Elapsed < begun + plan.LongestCluster
         )
         {
             await Task.Delay(Interval, cancellation);
@@ -53,7 +85,7 @@ internal sealed class ClusterWatch(
                 meeting.Events.Enqueue(word);
             }
             meeting.Last[running.Node] = (words.Last, running.ConsoleLog);
-            count = count.Add(verdict?.ReadNew() ?? "");
+            count = running.Node.SpeaksForCluster ? count.Add(said.ReadNew()) : count;
             progress?.Report(
                 new NodeProgress(
                     running.Node.Name,
@@ -68,15 +100,34 @@ internal sealed class ClusterWatch(
                 )
             );
         }
-        if (verdict is not null)
+        if (running.Node.SpeaksForCluster)
         {
-            meeting.Boot = Judge(running, meeting, verdict.Text, count.IsEnded);
+            meeting.Boot = Judge(running, meeting, said.Text[before..], count.IsEnded);
+        }
+    }
+
+    private async Task ArrivalAsync(
+        RunningBoot running,
+        Meeting meeting,
+        CancellationToken cancellation
+    )
+    {
+        var latest = running.Clock.Elapsed + plan.Longest;
+        while (!meeting.HasArrived(restartsAlone!) && running.Clock.Elapsed < latest)
+        {
+            await Task.Delay(Interval, cancellation);
         }
     }
 
     private ClusterBoot Judge(RunningBoot speaker, Meeting meeting, string verdict, bool isEnded)
     {
-        var log = NodeVerifier.ClusterLogOf(speaker.Node, speaker.Number);
+        var number = _meetings.Single(each => each.Value == meeting).Key;
+        var log = NodeVerifier.ClusterLogOf(speaker.Node, number);
+        if (number != speaker.Number)
+        {
+            // It came on the port of the boot before.
+            File.WriteAllText(log, verdict);
+        }
         var findings = new FindingCollection();
         if (!isEnded)
         {
@@ -100,27 +151,15 @@ internal sealed class ClusterWatch(
         var report = TapParser.Parse(verdict, speaker.Nonce, log, findings);
         VerdictJudge.JudgeChecks(report, speaker.Node with { Checks = checks }, log, findings);
         return new ClusterBoot(
-            speaker.Number,
+            number,
+            number > plan.Boots ? $"{restartsAlone} restarted alone"
+                : number == 1 ? "formed"
+                : "all restarted",
             report,
             [.. findings],
             isEnded ? speaker.Clock.Elapsed : null,
             [.. meeting.Events.OrderBy(each => each.At)],
             log
         );
-    }
-
-    // Where the nodes of one boot wait for each other.
-    private sealed class Meeting
-    {
-        public ConcurrentQueue<ClusterEvent> Events { get; } = new();
-
-        public ConcurrentDictionary<
-            NodeUnderTest,
-            (BootstrapLine? Words, string Console)
-        > Last { get; } = new();
-
-        public ClusterBoot? Boot { get; set; }
-
-        public bool IsOver => Boot is not null;
     }
 }

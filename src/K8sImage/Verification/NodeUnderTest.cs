@@ -35,6 +35,9 @@ public sealed record NodeUnderTest(
     /// <summary>How many processors it has; null for as many as the plan says.</summary>
     public int? Cpus { get; init; }
 
+    /// <summary>How many boots it must pass; null for as many as the plan says.</summary>
+    public int? Boots { get; init; }
+
     /// <summary>Whether the node speaks for its cluster, on a port of its own.</summary>
     public bool SpeaksForCluster { get; init; }
 

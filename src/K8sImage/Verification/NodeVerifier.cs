@@ -22,8 +22,11 @@ public delegate Task BeforeStop(RunningBoot running, CancellationToken cancellat
 public sealed class NodeVerifier(MachinePlan plan, ILogger log, BeforeStop? beforeStop = null)
 {
     /// <summary>Names of the files that the boots of a node write to its directory for logs.</summary>
-    public IEnumerable<string> LogNames =>
-        Enumerable.Range(1, plan.Boots).SelectMany(boot => Logs.Select(log => LogName(boot, log)));
+    public IEnumerable<string> LogNames => LogNamesOf(plan.Boots);
+
+    /// <summary>Names of the files that so many boots of a node write to its directory for logs.</summary>
+    public static IEnumerable<string> LogNamesOf(int boots) =>
+        Enumerable.Range(1, boots).SelectMany(boot => Logs.Select(log => LogName(boot, log)));
 
     /// <summary>Boots several nodes, some of them at a time.</summary>
     /// <param name="nodes">The nodes.</param>
@@ -92,14 +95,14 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log, BeforeStop? befo
             File.Copy(UefiFirmware.Find().Variables, variables);
         }
         List<BootVerdict> boots = [];
-        while (boots.Count < plan.Boots && (boots.Count == 0 || boots[^1].Report.IsEnded))
+        while (boots.Count < BootsOf(node) && (boots.Count == 0 || boots[^1].Report.IsEnded))
         {
             var resumes = boots.Count == 0 ? held : null;
             boots.Add(
                 await BootAsync(node, boots, work, disk, variables, resumes, progress, cancellation)
             );
         }
-        return new NodeVerdict(node.Name, plan.Boots, boots);
+        return new NodeVerdict(node.Name, BootsOf(node), boots);
     }
 
     private async Task<BootVerdict> BootAsync(
@@ -167,9 +170,9 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log, BeforeStop? befo
                         cancellation
                     );
                 }
-                var stage = number < plan.Boots ? "restarting" : "powering off";
+                var restarts = number < BootsOf(node);
+                var stage = restarts ? "restarting" : "powering off";
                 progress?.Report(new NodeProgress(node.Name, number, stage, clock.Elapsed));
-                var restarts = number < plan.Boots;
                 await StopAsync(node, guest, restarts, consoleLog, findings, cancellation);
             }
         }
@@ -228,6 +231,8 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log, BeforeStop? befo
         );
         return verdict;
     }
+
+    private int BootsOf(NodeUnderTest node) => node.Boots ?? plan.Boots;
 
     private static Task<TimeSpan?> ToVerdictAsync(
         string name,

@@ -96,6 +96,9 @@ public static class VerificationRules
     /// <summary>The cluster judges itself.</summary>
     public static readonly Rule NoCluster = Error("K8S660", "The cluster judges itself");
 
+    /// <summary>The cluster forms itself.</summary>
+    public static readonly Rule NoBootstrap = Error("K8S658", "The cluster forms itself");
+
     /// <summary>The cluster works.</summary>
     public static readonly Rule ClusterFailed = Error("K8S659", "The cluster works");
 }
