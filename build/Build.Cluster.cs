@@ -144,12 +144,15 @@ internal sealed partial class Build
             warnings
         ) with
         {
-            Formed = new RunRecorder(directory, Shown).Formed(
-                speaker.Name,
-                cluster.ControlPlaneEndpoint ?? speaker.Address.ToString(),
-                checks,
-                verdict
-            ),
+            Formed =
+                verdict.Planned == 0
+                    ? null
+                    : new RunRecorder(directory, Shown).Formed(
+                        speaker.Name,
+                        cluster.ControlPlaneEndpoint ?? speaker.Address.ToString(),
+                        checks,
+                        verdict
+                    ),
         };
         AddFindings(verdict.Nodes, findings);
         AddFailures(tested, verdict.Nodes, findings);

@@ -43,6 +43,10 @@ internal static class RunWords
         {
             yield return "The nodes were resumed just before cloud-init, once each, and not booted: a quick answer, which no hand-over rests on";
         }
+        if (!run.IsFast && run.Nodes.Any(node => node.PlannedBoots == 1))
+        {
+            yield return "The nodes were booted once: what a restart changes has not been tried";
+        }
         if (run.Base.Name != run.ClusterBase)
         {
             yield return $"The cluster file's base is {run.ClusterBase}; these boots were on {run.Base.Name}, so that pair has not been tried";

@@ -42,7 +42,5 @@ public sealed record ClusterVerdict(
     /// Whether all nodes have passed, and the cluster works each time that it was to be judged. What did not come to it has not passed.
     /// </summary>
     public bool Passed =>
-        Nodes.All(node => node.Passed)
-        && Boots.Count == Planned
-        && Boots.All(boot => boot.Passed);
+        Nodes.All(node => node.Passed) && Boots.Count == Planned && Boots.All(boot => boot.Passed);
 }

@@ -61,6 +61,18 @@ public sealed class CommandLineTests
         );
 
     [Fact]
+    public void Who_speaks_for_the_cluster_has_a_port_that_says_and_hears() =>
+        Assert.Contains(
+            """
+            -device virtio-serial-pci
+            -chardev file,id=cluster,path=/out/a,,b/cluster.tap,input-path=/tmp/w/qmp.sock.orders
+            -device virtserialport,chardev=cluster,name=k8simage.cluster
+            """,
+            Text(Settings with { ClusterLog = "/out/a,b/cluster.tap" }),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
     public void A_held_guest_has_a_slot_for_a_card_and_the_unit_that_holds_it()
     {
         var text = Text(Settings with { IsHeld = true });

@@ -81,7 +81,7 @@ internal static class PageValues
         new(StringComparer.Ordinal)
         {
             ["checks"] = formed.Boots[0].Checks.Count,
-            ["boots"] = formed.Boots.Count,
+            ["isFull"] = formed.Boots.Count > 1,
             ["minutes"] = string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Math.Ceiling(ClusterStages.SecondsToReady(formed.Boots[0]) / 60):0}"
