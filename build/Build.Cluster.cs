@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using K8sImage.Commands;
 using K8sImage.Findings;
+using K8sImage.Machines;
 using K8sImage.Reports;
 using K8sImage.Verification;
 using Nuke.Common;
@@ -51,10 +52,6 @@ internal sealed partial class Build
     // Of the worker that restarts alone.
     private const int MostBoots = 3;
 
-    // kubeadm's preflight refuses a control plane with one processor. More than needed make an emulated machine slower.
-    private static int ProcessorsOf(K8sImage.Clusters.Node node) =>
-        node.Role == K8sImage.Clusters.Node.ControlPlane ? 2 : 1;
-
     [SupportedOSPlatform("linux")]
     private async Task VerifyClusterAsync(FindingCollection findings)
     {
@@ -76,7 +73,12 @@ internal sealed partial class Build
             );
         }
         var plan = await MachinePlanAsync(findings);
-        plan = plan with { MemoryMiB = Math.Max(plan.MemoryMiB, LeastMemory) };
+        plan = plan with
+        {
+            MemoryMiB = Math.Max(plan.MemoryMiB, LeastMemory),
+            // kubeadm wants two; where instructions are translated the second makes a control plane slower, and the node's seed knows it.
+            Cpus = Cpus ?? (plan.Accelerator == Accelerator.Kvm ? 2 : 1),
+        };
         var disk = await BaseDiskAsync(cluster, findings);
         var directory = VerdictsOf(cluster, disk, isFirst: true);
         var tested = new BaseUnderTest(
@@ -84,17 +86,13 @@ internal sealed partial class Build
             directory,
             [
                 .. NodesUnderTest(
-                        cluster,
-                        composer,
-                        cluster.Nodes,
-                        GoldenDisks(cluster, composer, disk, repository: null),
-                        [],
-                        directory
-                    )
-                    .Zip(
-                        cluster.Nodes,
-                        (tested, node) => tested with { Cpus = Cpus ?? ProcessorsOf(node) }
-                    ),
+                    cluster,
+                    composer,
+                    cluster.Nodes,
+                    GoldenDisks(cluster, composer, disk, repository: null),
+                    [],
+                    directory
+                ),
             ]
         );
         using var output = OutputOf(directory);

@@ -200,7 +200,7 @@ public sealed class ClusterReader
                         path.Place,
                         // A text file ends within what would be a tar's first entry.
                         e is InvalidDataException or EndOfStreamException
-                            ? $"'{Shown.Short(path.Text)}' is not an archive of container images: {e.Message}"
+                            ? $"'{Shown.Short(path.Text)}' is not an archive of container images: {(e is EndOfStreamException ? "it is no tar" : e.Message)}"
                             : $"the archive '{Shown.Short(path.Text)}' can't be read",
                         "name a file that docker save, skopeo (docker-archive:) or ctr images export has written; "
                             + "paths begin where the cluster file lies"

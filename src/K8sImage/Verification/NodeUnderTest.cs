@@ -32,9 +32,6 @@ public sealed record NodeUnderTest(
     /// <summary>Archives of container images that the guest finds as disks.</summary>
     public IReadOnlyList<string> Archives { get; init; } = [];
 
-    /// <summary>How many processors it has; null for as many as the plan says.</summary>
-    public int? Cpus { get; init; }
-
     /// <summary>How many boots it must pass; null for as many as the plan says.</summary>
     public int? Boots { get; init; }
 

@@ -139,7 +139,7 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log, BeforeStop? befo
             Archives = node.Archives,
             ClusterLog = node.SpeaksForCluster ? ClusterLogOf(node, number) : null,
             MemoryMiB = plan.MemoryMiB,
-            Cpus = node.Cpus ?? plan.Cpus,
+            Cpus = plan.Cpus,
             Resumes = resumes,
             Hardware = node.Hardware,
             FirmwareVariables = variables,

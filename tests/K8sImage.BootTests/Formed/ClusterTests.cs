@@ -13,7 +13,9 @@ public sealed class ClusterTests
     private const string Release = "1.33.13";
     private const string Cluster = "lab-formed";
 
+    // Half an hour, on two processors without hardware virtualisation.
     [Fact]
+    [Trait("Run", "TestBoots")]
     public async Task Three_machines_that_are_switched_on_together_become_a_cluster_that_works()
     {
         if (ProgramDirectory.Find(told: null, Repository.Root) is null)
