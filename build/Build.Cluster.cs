@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using K8sImage.Commands;
 using K8sImage.Findings;
-using K8sImage.Machines;
 using K8sImage.Reports;
 using K8sImage.Verification;
 using Nuke.Common;
@@ -46,11 +45,20 @@ internal sealed partial class Build
     [Option(nameof(VerifyCluster))]
     private readonly VerificationLevel Level = VerificationLevel.Full;
 
-    // With less the programs of a control plane are ended for want of memory while the cluster forms.
-    private const int LeastMemory = 2560;
-
     // Of the worker that restarts alone.
     private const int MostBoots = 3;
+
+    // kubeadm's preflight refuses a control plane with one processor, and with less memory its programs are ended while the cluster forms.
+    // More processors than needed make an emulated machine slower.
+    private NodeUnderTest Sized(NodeUnderTest tested, K8sImage.Clusters.Node node)
+    {
+        var isControlPlane = node.Role == K8sImage.Clusters.Node.ControlPlane;
+        return tested with
+        {
+            Cpus = Cpus ?? (isControlPlane ? 2 : 1),
+            MemoryMiB = Math.Max(Memory, isControlPlane ? 4096 : 2560),
+        };
+    }
 
     [SupportedOSPlatform("linux")]
     private async Task VerifyClusterAsync(FindingCollection findings)
@@ -73,12 +81,6 @@ internal sealed partial class Build
             );
         }
         var plan = await MachinePlanAsync(findings);
-        plan = plan with
-        {
-            MemoryMiB = Math.Max(plan.MemoryMiB, LeastMemory),
-            // kubeadm wants two; where instructions are translated the second makes a control plane slower, and the node's seed knows it.
-            Cpus = Cpus ?? (plan.Accelerator == Accelerator.Kvm ? 2 : 1),
-        };
         var disk = await BaseDiskAsync(cluster, findings);
         var directory = VerdictsOf(cluster, disk, isFirst: true);
         var tested = new BaseUnderTest(
@@ -86,13 +88,14 @@ internal sealed partial class Build
             directory,
             [
                 .. NodesUnderTest(
-                    cluster,
-                    composer,
-                    cluster.Nodes,
-                    GoldenDisks(cluster, composer, disk, repository: null),
-                    [],
-                    directory
-                ),
+                        cluster,
+                        composer,
+                        cluster.Nodes,
+                        GoldenDisks(cluster, composer, disk, repository: null),
+                        [],
+                        directory
+                    )
+                    .Zip(cluster.Nodes, Sized),
             ]
         );
         using var output = OutputOf(directory);

@@ -32,6 +32,12 @@ public sealed record NodeUnderTest(
     /// <summary>Archives of container images that the guest finds as disks.</summary>
     public IReadOnlyList<string> Archives { get; init; } = [];
 
+    /// <summary>How many processors it has; null for as many as the plan says.</summary>
+    public int? Cpus { get; init; }
+
+    /// <summary>Its memory in MiB; null for as much as the plan says.</summary>
+    public int? MemoryMiB { get; init; }
+
     /// <summary>How many boots it must pass; null for as many as the plan says.</summary>
     public int? Boots { get; init; }
 
