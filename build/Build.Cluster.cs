@@ -123,7 +123,12 @@ internal sealed partial class Build
         var started = DateTimeOffset.UtcNow;
         var verdict = await LiveBoots.ShowAsync(
             tested.Nodes,
-            MostBoots,
+            Level switch
+            {
+                VerificationLevel.Nodes => 2,
+                VerificationLevel.Cluster => 1,
+                _ => MostBoots,
+            },
             (log, progress) =>
                 new ClusterVerifier(plan, Level, log).VerifyAsync(
                     tested.Nodes,

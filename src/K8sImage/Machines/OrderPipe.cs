@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using System.Text;
-using CliWrap;
+using K8sImage.Findings;
+using K8sImage.Tools;
 
 namespace K8sImage.Machines;
 
@@ -11,6 +12,8 @@ namespace K8sImage.Machines;
 [SupportedOSPlatform("linux")]
 internal sealed class OrderPipe : IAsyncDisposable
 {
+    private static readonly Tool MakeFifo = new("mkfifo", "coreutils");
+
     private readonly FileStream _pipe;
 
     private OrderPipe(FileStream pipe) => _pipe = pipe;
@@ -18,9 +21,10 @@ internal sealed class OrderPipe : IAsyncDisposable
     /// <summary>Makes the pipe.</summary>
     /// <param name="path">Where; nothing may be there.</param>
     /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="FindingException">It can't be made.</exception>
     public static async Task<OrderPipe> MakeAsync(string path, CancellationToken cancellation)
     {
-        await Cli.Wrap("mkfifo").WithArguments(["-m", "600", path]).ExecuteAsync(cancellation);
+        await BoundProcess.RunAsync(MakeFifo, ["-m", "600", path], cancellation);
         return new OrderPipe(
             new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, 0)
         );

@@ -67,12 +67,7 @@ public sealed class ClusterVerifier(MachinePlan plan, VerificationLevel level, I
             level == VerificationLevel.Nodes ? null : watch.WaitAsync
         ).VerifyAllAsync(plugged, nodes.Count, progress, cancellation);
         return new ClusterVerdict(
-            level switch
-            {
-                VerificationLevel.Nodes => 0,
-                VerificationLevel.Cluster => 1,
-                _ => lone is null ? 2 : 3,
-            },
+            level == VerificationLevel.Nodes ? 0 : boots.Boots + (lone is null ? 0 : 1),
             verdicts,
             watch.Boots
         );

@@ -59,7 +59,7 @@ internal sealed class ClusterWatch(
         await MeetAsync(running, again, words, said, cancellation);
     }
 
-    private Meeting MeetingOf(int boot) => _meetings.GetOrAdd(boot, _ => new Meeting());
+    private Meeting MeetingOf(int boot) => _meetings.GetOrAdd(boot, number => new Meeting(number));
 
     private async Task MeetAsync(
         RunningBoot running,
@@ -121,7 +121,7 @@ internal sealed class ClusterWatch(
 
     private ClusterBoot Judge(RunningBoot speaker, Meeting meeting, string verdict, bool isEnded)
     {
-        var number = _meetings.Single(each => each.Value == meeting).Key;
+        var number = meeting.Number;
         var log = NodeVerifier.ClusterLogOf(speaker.Node, number);
         if (number != speaker.Number)
         {

@@ -3,8 +3,12 @@ using System.Collections.Concurrent;
 namespace K8sImage.Verification;
 
 /// <summary>Where the nodes of one boot wait for each other, until the cluster has been judged.</summary>
-internal sealed class Meeting
+/// <param name="number">Number of the boot, from 1.</param>
+internal sealed class Meeting(int number)
 {
+    /// <summary>Number of the boot, from 1.</summary>
+    public int Number { get; } = number;
+
     /// <summary>What the nodes said, as it came.</summary>
     public ConcurrentQueue<ClusterEvent> Events { get; } = new();
 
@@ -22,12 +26,5 @@ internal sealed class Meeting
 
     /// <summary>Whether a node has said that it is a member again.</summary>
     public bool HasArrived(string node) =>
-        Last.Any(each =>
-            each.Key.Name == node
-            && each.Value.Words is { } last
-            && (
-                last.Words == $"{node} is Ready"
-                || last.Words.StartsWith("all nodes", StringComparison.Ordinal)
-            )
-        );
+        Last.Any(each => each.Key.Name == node && each.Value.Words?.Words == $"{node} is Ready");
 }

@@ -57,13 +57,7 @@ public sealed class ClusterTests
         var secrets = SecretsFile.Read(path, path, new FindingCollection())!;
         string[] words =
         [
-            .. new[]
-            {
-                secrets.Ca,
-                secrets.EtcdCa,
-                secrets.FrontProxyCa,
-                secrets.ServiceAccount,
-            }.Select(pair => pair.Private.Split('\n')[1]),
+            .. secrets.Pairs.Select(pair => pair.Private.Split('\n')[1]),
             .. secrets.Tokens.Values,
             .. secrets.SpareTokens,
         ];

@@ -73,15 +73,7 @@ public sealed class BundleSecretsTests : IDisposable
 
     // A line in the middle of each: how the rest is wrapped or escaped does not matter.
     private static string[] Keys() =>
-        [
-            .. new[]
-            {
-                Secrets.Ca,
-                Secrets.EtcdCa,
-                Secrets.FrontProxyCa,
-                Secrets.ServiceAccount,
-            }.Select(pair => pair.Private.Split('\n')[1]),
-        ];
+        [.. Secrets.Pairs.Select(pair => pair.Private.Split('\n')[1])];
 
     private static string[] FilesWith(string directory, string text)
     {

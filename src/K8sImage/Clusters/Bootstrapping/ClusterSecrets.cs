@@ -24,6 +24,9 @@ public sealed record ClusterSecrets(
     IReadOnlyList<string> SpareTokens
 )
 {
+    /// <summary>The four pairs, in the order in which the file of the secrets has them.</summary>
+    public IReadOnlyList<PemPair> Pairs => [Ca, EtcdCa, FrontProxyCa, ServiceAccount];
+
     /// <summary>What kubeadm calls the hash of the cluster's CA: <c>sha256:</c> and the SHA-256 of its public key (RFC 7469).</summary>
     public string CaHash => Ca.PublicKeyHash();
 

@@ -87,20 +87,13 @@ public static partial class SecretsFile
 
     internal static string Text(ClusterSecrets secrets)
     {
-        PemPair[] pairs =
-        [
-            secrets.Ca,
-            secrets.EtcdCa,
-            secrets.FrontProxyCa,
-            secrets.ServiceAccount,
-        ];
         var root = Mapping(
             ("cluster", Scalar(secrets.Cluster)),
             (
                 "pairs",
                 Mapping([
                     .. Pairs.Zip(
-                        pairs,
+                        secrets.Pairs,
                         (name, pair) =>
                             (
                                 name,
