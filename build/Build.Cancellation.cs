@@ -9,6 +9,7 @@ internal sealed partial class Build
     [
         PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
+        PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal),
     ];
 
     /// <summary>Ends what a target is waiting for when the user, or CI, wants the build to end.</summary>

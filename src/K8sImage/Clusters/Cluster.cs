@@ -79,6 +79,12 @@ public sealed record Cluster
     public string? ControlPlaneEndpoint { get; init; }
 
     /// <summary>
+    /// What stands behind the endpoint, one of <see cref="Clusters.EndpointBehind.All"/>; null where the file does not say it: then a name
+    /// leads to the first control plane.
+    /// </summary>
+    public string? EndpointBehind { get; init; }
+
+    /// <summary>
     /// Directories with steps and roles of the cluster's own, as full paths. In the file each is relative to it, or begins with
     /// <c>~/</c>.
     /// </summary>

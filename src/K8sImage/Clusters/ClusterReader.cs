@@ -77,6 +77,7 @@ public sealed class ClusterReader
         var name = _values.Label(file, "name", requiredAs: "lab");
         var baseName = _values.BaseName(file, "base") ?? "ubuntu-24.04";
         var (kubernetes, repository, tags) = Kubernetes(file);
+        var (endpoint, behind) = Endpoint(file);
         var packages = file.Reader("packages");
         var network = Network(file);
         var time = Time(file.Reader("time"));
@@ -113,7 +114,8 @@ public sealed class ClusterReader
             OtherUsers = _values.OtherUsers(ssh),
             OtherFiles = [.. keys.Files, .. _files.Read],
             RemoveSwapFile = _values.Boolean(swap, "removeFile") ?? false,
-            ControlPlaneEndpoint = _values.HostOrAddress(file, "controlPlaneEndpoint"),
+            ControlPlaneEndpoint = endpoint,
+            EndpointBehind = behind,
             Steps = StepDirectories(file.TextList("steps"), _directory),
             ExtraSteps = file.TextList("extraSteps"),
             Bootstrap = bootstrap,
@@ -168,6 +170,27 @@ public sealed class ClusterReader
         var tags = new ImageTags(ImageTag(reader, "etcd"), ImageTag(reader, "dns"));
         reader.RefuseOthers();
         return (release, repository, tags);
+    }
+
+    // The host alone, or a mapping of it and of what stands behind it.
+    private (string? Host, string? Behind) Endpoint(MappingReader file)
+    {
+        const string Key = "controlPlaneEndpoint";
+        if (file.Take(Key) is not YamlMapping)
+        {
+            return (_values.HostOrAddress(file, Key), null);
+        }
+        var reader = file.Reader(Key);
+        var host = _values.HostOrAddress(reader, "host");
+        if (reader!.Take("host") is null)
+        {
+            reader.Miss("host", "is missing", "k8s.example.org");
+            _values.Lose(Key);
+        }
+        _values.Alias($"{Key}.host", Key);
+        var behind = _values.Choice(reader, "behind", EndpointBehind.All);
+        reader.RefuseOthers();
+        return (host, behind);
     }
 
     private string? ImageTag(MappingReader kubernetes, string component)

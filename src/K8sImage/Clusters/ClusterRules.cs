@@ -246,6 +246,12 @@ public static class ClusterRules
         "kubelet takes the addresses that nodes have"
     );
 
+    /// <summary>The file says what stands behind the endpoint.</summary>
+    public static readonly Rule EndpointBehind = Warning(
+        "K8S157",
+        "It is said what stands behind the endpoint"
+    );
+
     /// <summary>There is a name server.</summary>
     public static readonly Rule NoNameserver = Error("K8S155", "There is a name server");
 }

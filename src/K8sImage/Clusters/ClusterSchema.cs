@@ -43,7 +43,10 @@ internal static partial class ClusterSchema
                 new("locale", "The system's locale.", Locale),
                 new("ssh", "Who may log in.", Ssh),
                 new("swap", "What becomes of swap.", Swap),
-                Of<Cluster>(nameof(Cluster.ControlPlaneEndpoint), Text(HostOrAddress())) with
+                Of<Cluster>(
+                    nameof(Cluster.ControlPlaneEndpoint),
+                    AnyOf(Text(HostOrAddress()), Endpoint)
+                ) with
                 {
                     Example = "k8s.example.org",
                 },
@@ -80,6 +83,19 @@ internal static partial class ClusterSchema
                     IsNeeded = true,
                 }
             )
+        );
+
+    private static JsonObject Endpoint =>
+        Mapping(
+            Of<Cluster>(nameof(Cluster.ControlPlaneEndpoint), Text(HostOrAddress()), "host") with
+            {
+                IsNeeded = true,
+                Example = "k8s.example.org",
+            },
+            Of<Cluster>(nameof(Cluster.EndpointBehind), Choice(EndpointBehind.All), "behind") with
+            {
+                Example = EndpointBehind.External,
+            }
         );
 
     private static JsonObject Kubernetes =>

@@ -110,14 +110,23 @@ internal sealed partial class ValueReader
         string key,
         string? text,
         Func<string, string> example
+    ) => NotANumber(reader, key, text, name => name, example);
+
+    // The name may be a part of the text.
+    private string? NotANumber(
+        MappingReader? reader,
+        string key,
+        string? text,
+        Func<string, string> nameOf,
+        Func<string, string> example
     ) =>
         Meant(
             reader,
             key,
             text,
             ClusterRules.NumberAsName,
-            name =>
-                HostName.IsNumber(name)
+            value =>
+                nameOf(value) is var name && HostName.IsNumber(name)
                     ? (
                         $"resolvers read '{name}' as a number, and so as the address {HostName.AddressOf(name)}",
                         $"write a name with a letter in it, as in {example(name)}"

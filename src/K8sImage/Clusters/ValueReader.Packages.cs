@@ -34,7 +34,8 @@ internal sealed partial class ValueReader
         string hint
     ) =>
         Scalar(reader, key) is not { } scalar ? null
-        : isRight(scalar.Text) ? scalar.Text
+        : isRight(scalar.Text)
+            ? NotANumber(reader, key, scalar.Text, WebAddress.HostOf, _ => "mirror.example.org")
         : Refuse(
             reader!.Path + key,
             ClusterRules.WebAddress.At(

@@ -15,6 +15,12 @@ internal static partial class WebAddress
     /// <summary>The text with dots in the place of a user and a password.</summary>
     public static string WithoutUser(string text) => UserForm().Replace(text, "…@");
 
+    /// <summary>The host in the address of a directory or a proxy, as it was written.</summary>
+    public static string HostOf(string text) =>
+        (DirectoryForm().Match(text) is { Success: true } match ? match : ProxyForm().Match(text))
+            .Groups[1]
+            .Value;
+
     // The groups are numbered: other programs read these forms in the schema, and know no names of .NET's kind.
     private static bool Fits(Match match) =>
         match.Success

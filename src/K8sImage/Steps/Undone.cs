@@ -15,7 +15,7 @@ internal static class Undone
         return StepRules.Undone.At(
             place,
             $"{what}, which undoes what the step {name} does in {step}",
-            $"leave it out, or use the cluster file's own key for it; if it is meant, turn the step off with disabledSteps: [{name}]"
+            $"leave it out, or use the cluster file's own key for it; if it is meant, change it in a copy of the step among steps of your own; disabledSteps: [{name}] turns off all that the step does"
         );
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using K8sImage.Findings;
 using K8sImage.Steps;
@@ -23,7 +22,7 @@ internal static partial class CarriageReturns
             if (
                 file["path"] is YamlScalar path
                 && file["content"] is YamlScalar content
-                && What(path.Text, TextOf(file["encoding"], content.Text)) is { } what
+                && What(path.Text, FileContent.Of(file) ?? "") is { } what
             )
             {
                 findings.Add(ValidationRules.CarriageReturn.At(content.Place, what, Hint));
@@ -59,19 +58,6 @@ internal static partial class CarriageReturns
             : Cron().IsMatch(path)
                 ? $"a line of {name} ends in a carriage return, which cron makes a part of the command or value"
             : null;
-    }
-
-    // Compressed content is not looked into.
-    private static string TextOf(YamlNode? encoding, string content)
-    {
-        if (encoding is not YamlScalar { Text: "b64" or "base64" })
-        {
-            return encoding is null or YamlScalar { Text: "text/plain" } ? content : "";
-        }
-        var bytes = new byte[content.Length];
-        return Convert.TryFromBase64String(content, bytes, out var count)
-            ? Encoding.UTF8.GetString(bytes, 0, count)
-            : "";
     }
 
     [GeneratedRegex(@"\r(\n|\z)")]

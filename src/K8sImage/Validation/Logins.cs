@@ -43,6 +43,13 @@ internal sealed class Logins(Cluster cluster, NodeWork work, FindingCollection f
         {
             CheckFile(file);
         }
+        foreach (var command in work.ExtraCommands)
+        {
+            foreach (var (name, how) in LoginSources.OfCommand(command.Words))
+            {
+                Add(command.Place, name, $"by this command {Shown.Short(name)} {how}");
+            }
+        }
     }
 
     private void CheckUser(YamlNode user)
@@ -147,7 +154,20 @@ internal sealed class Logins(Cluster cluster, NodeWork work, FindingCollection f
         {
             return;
         }
-        if (path == "/etc/sudoers" || path.StartsWith("/etc/sudoers.d/", StringComparison.Ordinal))
+        if (LoginSources.OfFile(path, FileContent.Of(file) ?? "") is { } opened)
+        {
+            findings.Add(
+                ValidationRules.Login.At(
+                    at.Place,
+                    opened,
+                    "make accounts by users:, give them their keys there, and name them under ssh.otherUsers; the node's check of its logins fails otherwise"
+                )
+            );
+        }
+        else if (
+            path == "/etc/sudoers"
+            || path.StartsWith("/etc/sudoers.d/", StringComparison.Ordinal)
+        )
         {
             foreach (var name in LoginWords.OfSudoers((file["content"] as YamlScalar)?.Text ?? ""))
             {

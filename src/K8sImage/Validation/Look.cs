@@ -1,6 +1,7 @@
 using K8sImage.Clusters;
 using K8sImage.Findings;
 using K8sImage.Steps;
+using K8sImage.Validation.Toml;
 using K8sImage.Yaml;
 
 namespace K8sImage.Validation;
@@ -39,6 +40,7 @@ internal sealed class Look(StepLibrary library, string clusterFile)
             new DefaultUser(work, findings).Check();
             new FileOwners(work, findings).Check();
             CarriageReturns.Check(work, findings);
+            new TomlFiles(work, findings).Check();
             new Logins(cluster, work, findings).Check();
         }
         UnusedValues.Check(

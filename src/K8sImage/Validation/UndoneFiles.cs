@@ -1,5 +1,6 @@
 using K8sImage.Findings;
 using K8sImage.Steps;
+using K8sImage.Validation.Toml;
 using K8sImage.Yaml;
 
 namespace K8sImage.Validation;
@@ -16,6 +17,7 @@ internal static class UndoneFiles
     /// <summary>Looks at a node.</summary>
     public static void Check(NodeWork work, FindingCollection findings)
     {
+        var toml = TomlFiles.Of(work).Select(file => file.Key).ToHashSet(StringComparer.Ordinal);
         var written = new Dictionary<string, Place>(StringComparer.Ordinal);
         foreach (var file in work.Files)
         {
@@ -27,6 +29,11 @@ internal static class UndoneFiles
             var isAppended = file["append"] is YamlScalar { Text: "true" };
             if (work.IsExtra(path.Place) && !work.IsExtra(first))
             {
+                if (toml.Contains(path.Text))
+                {
+                    // Judged by what it becomes.
+                    continue;
+                }
                 findings.Add(
                     Undone.At(
                         path.Place,

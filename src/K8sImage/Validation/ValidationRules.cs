@@ -42,6 +42,15 @@ public static class ValidationRules
         "Lines of scripts do not end in a carriage return"
     );
 
+    /// <summary>TOML files that user-data writes or adds to can be read.</summary>
+    public static readonly Rule Toml = Error("K8S810", "TOML files can be read");
+
+    /// <summary>Keys that user-data adds to a TOML file are in a table of their own.</summary>
+    public static readonly Rule TomlKey = Warning(
+        "K8S811",
+        "Keys added to a TOML file have a table's header before them"
+    );
+
     /// <summary>Whoever may log in to a node, or become root on it, stands in the cluster file.</summary>
     public static readonly Rule Login = Warning("K8S830", "The cluster file names who may log in");
 

@@ -87,7 +87,11 @@ public sealed partial class KubeadmTests(KubeadmPrograms programs)
             "three-control-planes",
             text =>
                 Of(text, "1.33.13")
-                    .Replace("api.lab.example.org", "\"fd00::100\"", StringComparison.Ordinal)
+                    .Replace(
+                        "api.lab.example.org, behind: first-node",
+                        "\"fd00::100\"",
+                        StringComparison.Ordinal
+                    )
         );
         var content = TestSeeds.FilesOf(nodes[1])["/etc/kubernetes/kubeadm-join.yaml"];
         Assert.Contains("[fd00::100]:6443", content, StringComparison.Ordinal);

@@ -17,7 +17,7 @@ public sealed partial class ReleaseTableTests
     private const string Install = "k8simage-install";
     private const string Containerd = "/etc/containerd/config.toml";
 
-    private static readonly string[] Clusters = ["lab", "three-control-planes"];
+    private static readonly string[] Clusters = ["lab", "three-control-planes", "formed"];
 
     private static readonly string[] KubeadmFiles =
     [
@@ -113,6 +113,10 @@ public sealed partial class ReleaseTableTests
 
     private static string Changed(string cluster, string text, int minor)
     {
+        if (cluster == "formed")
+        {
+            return LongVersion().Replace(text, $"version: 1.{minor}.0");
+        }
         var changed = Version().Replace(text, $"kubernetes: 1.{minor}.0");
         return cluster == "lab" ? changed + "disabledSteps: [swap]\n"
             : new KubernetesRelease(minor, 0).TakesTwoNodeAddresses ? changed
@@ -156,6 +160,9 @@ public sealed partial class ReleaseTableTests
 
     [GeneratedRegex(@"^kubernetes: .*$", RegexOptions.Multiline)]
     private static partial Regex Version();
+
+    [GeneratedRegex(@"(?<=^  )version: .*$", RegexOptions.Multiline)]
+    private static partial Regex LongVersion();
 
     [GeneratedRegex(@", address6: ""[^""]+""")]
     private static partial Regex Address6();

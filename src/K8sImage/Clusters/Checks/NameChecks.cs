@@ -24,7 +24,10 @@ internal static class NameChecks
         if (read.Cluster.ControlPlaneEndpoint is { } endpoint)
         {
             CheckTaken(read, "controlPlaneEndpoint", endpoint, findings);
-            CheckEndpoint(read, endpoint, findings);
+            if (!Taken.Contains(endpoint))
+            {
+                EndpointChecks.Check(read, endpoint, findings);
+            }
         }
     }
 
@@ -44,45 +47,6 @@ internal static class NameChecks
                     "choose another name"
                 )
             );
-        }
-    }
-
-    private static void CheckEndpoint(ReadCluster read, string endpoint, FindingCollection findings)
-    {
-        foreach (var (node, path) in read.NodesWith("name"))
-        {
-            if (node.Name == endpoint)
-            {
-                findings.Add(
-                    ClusterRules.Endpoint.At(
-                        read.PlaceOf("controlPlaneEndpoint"),
-                        $"the endpoint {endpoint} is the name of the node in line {read.PlaceOf(path).Line}, so it will always lead to that node",
-                        "give the endpoint a name of its own, or leave it out where there is one control plane"
-                    )
-                );
-            }
-        }
-        if (IpAddress.Parse(endpoint) is not { } address)
-        {
-            return;
-        }
-        var key = address.IsV6() ? "address6" : "address";
-        var isAlone =
-            read.Cluster.Nodes.Count(node => node.Role == Node.ControlPlane) == 1
-            && read.NodesWith("role").Count() == read.Cluster.Nodes.Count;
-        foreach (var (node, path) in read.NodesWith(key))
-        {
-            var isNodes = address.Equals(address.IsV6() ? node.Address6 : node.Address);
-            if (isNodes && !(isAlone && node.Role == Node.ControlPlane))
-            {
-                findings.Add(
-                    ClusterRules.Endpoint.At(
-                        read.PlaceOf("controlPlaneEndpoint"),
-                        $"the endpoint {endpoint} is the address of the node in line {read.PlaceOf(path).Line}, so the cluster hangs on that node alone",
-                        "write the address of a load balancer or virtual IP in front of the control planes"
-                    )
-                );
-            }
         }
     }
 }

@@ -62,6 +62,7 @@ internal sealed class TemplateValues
                 "cluster",
                 ("name", Text(cluster.Name)),
                 ("controlPlaneEndpoint", Text(cluster.ControlPlaneEndpoint)),
+                ("endpointBehind", Text(cluster.EndpointBehind)),
                 ("controlPlaneAddress", Text(first)),
                 ("endpoint", Text(cluster.ControlPlaneEndpoint ?? first))
             ),
@@ -139,6 +140,7 @@ internal sealed class TemplateValues
         {
             "cluster.name" => "name",
             "cluster.controlPlaneEndpoint" or "cluster.endpoint" => "controlPlaneEndpoint",
+            "cluster.endpointBehind" => "controlPlaneEndpoint.behind",
             "kubernetes.minor"
             or "kubernetes.kubeadmApi"
             or "kubernetes.sandboxImage"
