@@ -74,6 +74,35 @@ public sealed class BootstrapTests
         );
     }
 
+    // kubeadm knows patches in a file from v1beta3 on (1.22).
+    [Theory]
+    [InlineData("1.21.14", 0)]
+    [InlineData("1.22.17", 4)]
+    [InlineData("1.33.13", 4)]
+    public void The_control_plane_patches_its_probes_where_kubeadm_can(string release, int count)
+    {
+        var nodes = TestSeeds.Compose(
+            "formed",
+            text => text.Replace("1.35.0", release, StringComparison.Ordinal)
+        );
+        var files = TestSeeds.FilesOf(nodes[0]);
+        Assert.Equal(
+            count,
+            files.Keys.Count(path =>
+                path.StartsWith("/etc/kubernetes/patches/", StringComparison.Ordinal)
+            )
+        );
+        Assert.Equal(
+            count > 0,
+            files["/etc/kubernetes/kubeadm-config.yaml"]
+                .Contains("directory: /etc/kubernetes/patches", StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain(
+            TestSeeds.FilesOf(nodes[1]).Keys,
+            path => path.Contains("patches", StringComparison.Ordinal)
+        );
+    }
+
     [Fact]
     public void Only_the_first_control_plane_speaks_for_the_cluster()
     {
