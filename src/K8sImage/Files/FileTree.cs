@@ -66,8 +66,7 @@ public static partial class FileTree
                 return false;
             }
         }
-        return IsName(parts[^1])
-            && KindOf(Path.Combine(directory, parts[^1])) == EntryKind.File;
+        return IsName(parts[^1]) && KindOf(Path.Combine(directory, parts[^1])) == EntryKind.File;
     }
 
     // On Windows \ and : lead elsewhere too.

@@ -36,7 +36,11 @@ public sealed class BundleDiskTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Scripts))]
-    public async Task Disks_are_made_outside_of_the_bundle(string script, string format, string start)
+    public async Task Disks_are_made_outside_of_the_bundle(
+        string script,
+        string format,
+        string start
+    )
     {
         var written = await _bundles.WriteAsync();
         var before = Planted.Snapshot(_bundles.Bundles);
@@ -116,7 +120,13 @@ public sealed class BundleDiskTests : IDisposable
     {
         await StartAsync(script, format);
         var later = await _others.WriteAsync();
-        foreach (var arguments in (string[][])[["--new-seed"], []])
+        foreach (
+            var arguments in (string[][])
+                [
+                    ["--new-seed"],
+                    [],
+                ]
+        )
         {
             (await RunAsync(later, script, arguments)).EnsureSuccess();
             Assert.Equal(Started, await File.ReadAllTextAsync(Disk(format), Stop));
@@ -214,8 +224,5 @@ public sealed class BundleDiskTests : IDisposable
         );
 
     private void AssertStarted(string start) =>
-        Assert.Single(
-            _standIns.Calls(),
-            call => call.StartsWith(start, StringComparison.Ordinal)
-        );
+        Assert.Single(_standIns.Calls(), call => call.StartsWith(start, StringComparison.Ordinal));
 }

@@ -71,8 +71,7 @@ public sealed class BundleOutputTests : IDisposable
             finding =>
                 finding.Place.File == path
                 && (
-                    finding.Code == FileRules.Foreign.Code
-                    || finding.Code == FileRules.Changed.Code
+                    finding.Code == FileRules.Foreign.Code || finding.Code == FileRules.Changed.Code
                 )
         );
     }

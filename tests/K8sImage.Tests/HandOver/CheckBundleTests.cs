@@ -164,9 +164,13 @@ public sealed class CheckBundleTests : IDisposable
         );
         var sums = Path.Combine(written, BundleSums.FileName);
         Check(written, out var findings);
-        Assert.Single(await BundleSignature.CheckAsync(sums, sums, _keys["one.pub"], findings, Stop));
+        Assert.Single(
+            await BundleSignature.CheckAsync(sums, sums, _keys["one.pub"], findings, Stop)
+        );
         Assert.Empty(findings);
-        Assert.Empty(await BundleSignature.CheckAsync(sums, sums, _keys["two.pub"], findings, Stop));
+        Assert.Empty(
+            await BundleSignature.CheckAsync(sums, sums, _keys["two.pub"], findings, Stop)
+        );
         Assert.Equal(HandOverRules.BadSignature.Code, Assert.Single(findings).Code);
         var unknown = new FindingCollection();
         await BundleSignature.CheckAsync(sums, sums, null, unknown, Stop);

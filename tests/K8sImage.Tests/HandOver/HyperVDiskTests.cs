@@ -13,7 +13,6 @@ namespace K8sImage.Tests.HandOver;
 public sealed class HyperVDiskTests : IDisposable
 {
     private const string StandIns = """
-        $started = [System.Collections.Generic.List[string]]::new()
         function Join-Path($Path, $ChildPath) { "$Path/$ChildPath" }
         function Test-Path($LiteralPath) { [IO.File]::Exists($LiteralPath) }
         function New-Item($ItemType, [switch]$Force, $Path) { [IO.Directory]::CreateDirectory($Path) }
@@ -106,16 +105,13 @@ public sealed class HyperVDiskTests : IDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     // How many machines were started.
-    private int Run(
-        string bundle,
-        bool isNewSeed = false,
-        string machine = "",
-        int exitCode = 0
-    )
+    private int Run(string bundle, bool isNewSeed = false, string machine = "", int exitCode = 0)
     {
         using var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
         runspace.Open();
+        List<string> started = [];
         var variables = runspace.SessionStateProxy.PSVariable;
+        variables.Set("started", started);
         variables.Set("bundle", bundle);
         variables.Set("machines", new[] { machine });
         variables.Set("fails", exitCode);
@@ -130,6 +126,6 @@ public sealed class HyperVDiskTests : IDisposable
             shell.AddParameter("NewSeed");
         }
         shell.Invoke();
-        return ((List<string>)((PSObject)variables.GetValue("started")).BaseObject).Count;
+        return started.Count;
     }
 }

@@ -95,9 +95,7 @@ public sealed class ReceivedBundleTests : IDisposable
     }
 
     private Task<ToolOutput> RunAsync(params IReadOnlyList<string> arguments) =>
-        BuildProcess
-            .Start(arguments, _directory.Path, ("TMPDIR", _directory.Path))
-            .End();
+        BuildProcess.Start(arguments, _directory.Path, ("TMPDIR", _directory.Path)).End();
 
     // What was unpacked is gone again.
     private IEnumerable<string> LeftOf(string name) =>

@@ -46,10 +46,7 @@ public sealed class PlantedTests : IDisposable
         // Nothing has changed, a value has, a node has left.
         AssertRefused(path, Bakery.TwoNodes);
         AssertRefused(path, Bakery.TwoNodes, Berlin);
-        AssertRefused(
-            path,
-            "nodes: [{ name: n2, role: control-plane, address: 192.168.218.11 }]"
-        );
+        AssertRefused(path, "nodes: [{ name: n2, role: control-plane, address: 192.168.218.11 }]");
     }
 
     [Theory]
