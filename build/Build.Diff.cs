@@ -1,4 +1,5 @@
 using K8sImage.Findings;
+using K8sImage.HandOver;
 using K8sImage.HandOver.Changes;
 using Nuke.Common;
 
@@ -20,9 +21,14 @@ internal sealed partial class Build
         {
             return;
         }
-        var before = Bundle is null
+        using var bundle = Bundle is null ? null : ReceivedBundle.Open(Bundle, findings);
+        if (findings.HasErrors)
+        {
+            return;
+        }
+        var before = bundle is null
             ? SeedDocuments.OfBake(Path.Combine(ImagesDirectory, cluster.Name))
-            : SeedDocuments.OfBundle(Bundle);
+            : SeedDocuments.OfBundle(bundle.Directory, bundle.Path);
         var now = SeedDocuments.Of(nodes.Select(composer.Compose));
         DiffText.Print(
             SeedComparer

@@ -41,37 +41,32 @@ internal sealed partial class Build
             _.Description(
                     "Look whether a bundle is what was handed over, and what was proved of it"
                 )
-                .Executes(() =>
-                    FindingPrinter.RunAsync(async findings =>
-                    {
-                        var bundle = Bundle ?? throw NoBundle();
-                        using var work = File.Exists(bundle)
-                            ? K8sImage.Files.TemporaryDirectory.Create()
-                            : null;
-                        var directory = work is null
-                            ? bundle
-                            : ReceivedArchive.Unpack(bundle, work.Path, findings);
-                        if (directory is null)
-                        {
-                            return;
-                        }
-                        var manifest = new BundleChecker(directory, findings, bundle).Check();
-                        if (findings.Any(finding => finding.Code == HandOverRules.NotPlain.Code))
-                        {
-                            return;
-                        }
-                        var signers = await BundleSignature.CheckAsync(
-                            Path.Combine(directory, Manifest.SumsFileName),
-                            SignedBy,
-                            findings,
-                            Cancelled
-                        );
-                        if (manifest is not null && !findings.HasErrors)
-                        {
-                            BundleTable.Print(manifest, signers);
-                        }
-                    })
-                );
+                .Executes(() => FindingPrinter.RunAsync(CheckBundleAsync));
+
+    private async Task CheckBundleAsync(FindingCollection findings)
+    {
+        using var bundle = ReceivedBundle.Open(Bundle ?? throw NoBundle(), findings);
+        if (bundle is null)
+        {
+            return;
+        }
+        var manifest = new BundleChecker(bundle.Directory, findings, bundle.Path).Check();
+        if (findings.Any(finding => finding.Code == HandOverRules.NotPlain.Code))
+        {
+            return;
+        }
+        var signers = await BundleSignature.CheckAsync(
+            Path.Combine(bundle.Directory, Manifest.SumsFileName),
+            Path.Combine(bundle.Path, Manifest.SumsFileName),
+            SignedBy,
+            findings,
+            Cancelled
+        );
+        if (manifest is not null && !findings.HasErrors)
+        {
+            BundleTable.Print(manifest, signers);
+        }
+    }
 
     private async Task HandOverAsync(FindingCollection findings)
     {

@@ -61,14 +61,17 @@ public static partial class FileTree
         for (var i = 1; i < parts.Length; i++)
         {
             directory = Path.Combine(directory, parts[i - 1]);
-            if (parts[i - 1] is "" or "." or ".." || KindOf(directory) != EntryKind.Directory)
+            if (!IsName(parts[i - 1]) || KindOf(directory) != EntryKind.Directory)
             {
                 return false;
             }
         }
-        return parts[^1] is not ("" or "." or "..")
-            && KindOf(Path.Combine(directory, parts[^1])) == EntryKind.File;
+        return IsName(parts[^1]) && KindOf(Path.Combine(directory, parts[^1])) == EntryKind.File;
     }
+
+    // On Windows \ and : lead elsewhere too.
+    private static bool IsName(string part) =>
+        part is not ("" or "." or "..") && Path.GetFileName(part) == part;
 
     private static IEnumerable<TreeEntry> Below(string directory, string prefix)
     {

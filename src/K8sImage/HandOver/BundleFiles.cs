@@ -53,6 +53,7 @@ public static class BundleFiles
     public static IReadOnlyList<BundleFile> Of(Bundle bundle)
     {
         var values = BundleValues.Of(bundle);
+        values["checkDisk"] = EmbeddedText.Read("K8sImage.HandOver.Files.check-disk.sh");
         var nodes = (Dictionary<string, object?>[])values["nodes"]!;
         List<BundleFile> files = [];
         foreach (var name in OfCluster)

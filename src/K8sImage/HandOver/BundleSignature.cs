@@ -52,12 +52,14 @@ public static class BundleSignature
 
     /// <summary>Checks the signatures beside a file.</summary>
     /// <param name="sums">The file.</param>
+    /// <param name="shownAs">What findings call it.</param>
     /// <param name="publicKey">A file with minisign's public key; null for none.</param>
     /// <param name="findings">Takes a bad signature, and one that can't be checked.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <returns>Who has signed, as the programs say it; empty where nobody has that is known.</returns>
     public static async Task<IReadOnlyList<string>> CheckAsync(
         string sums,
+        string shownAs,
         string? publicKey,
         FindingCollection findings,
         CancellationToken cancellation
@@ -72,7 +74,7 @@ public static class BundleSignature
                 cancellation
             );
             Judge(
-                sums + ".asc",
+                shownAs + ".asc",
                 exitCode == 0,
                 said.Contains("[GNUPG:] NO_PUBKEY", StringComparison.Ordinal),
                 Signer(said),
@@ -85,7 +87,7 @@ public static class BundleSignature
                 ? (1, "")
                 : await RunAsync(Minisign, ["-V", "-p", publicKey, "-m", sums], cancellation);
             Judge(
-                sums + ".minisig",
+                shownAs + ".minisig",
                 exitCode == 0,
                 publicKey is null,
                 publicKey is null ? "" : $"the key in {publicKey}",

@@ -40,33 +40,55 @@ public static class ReceivedArchive
             {
                 return null;
             }
-            foreach (var entry in zip.Entries.Where(entry => !IsDirectory(entry)))
+            foreach (var entry in zip.Entries)
             {
-                var path = Path.Combine(target, entry.FullName);
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                using var source = entry.Open();
-                using var written = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-                source.CopyTo(written);
+                Unpack(entry, Path.Combine(target, entry.FullName));
             }
             return Path.Combine(target, zip.Entries[0].FullName.Split('/')[0]);
         }
         catch (Exception e)
-            when (e
-                    is InvalidDataException
-                        or IOException
-                        or UnauthorizedAccessException
-                        or NotSupportedException
-                        or ArgumentException
-            )
+            when (e is InvalidDataException or NotSupportedException or ArgumentException)
         {
-            throw new FindingException(
-                HandOverRules.NotWhole.At(
-                    new Place(archive),
-                    $"it is not a ZIP archive that can be read: {e.Message}",
-                    "ask for it again"
-                )
+            throw NotUnpacked(
+                archive,
+                $"it is not a ZIP archive that can be read: {e.Message}",
+                "ask for it again"
             );
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotUnpacked(
+                archive,
+                $"it can't be unpacked: {e.Message}",
+                "let this user read it, and make room for it where temporary files are; else ask for it again"
+            );
+        }
+    }
+
+    private static FindingException NotUnpacked(string archive, string what, string how) =>
+        new(HandOverRules.NotWhole.At(new Place(archive), what, how));
+
+    private static void Unpack(ZipArchiveEntry entry, string path)
+    {
+        if (IsDirectory(entry))
+        {
+            Directory.CreateDirectory(path);
+            return;
+        }
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            // Others may pass through where temporary files are, and the seeds are for nobody else.
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        using var source = entry.Open();
+        using var written = new FileStream(path, options);
+        source.CopyTo(written);
     }
 
     private static IEnumerable<(string Entry, string What)> Wrong(ZipArchive zip, long length)

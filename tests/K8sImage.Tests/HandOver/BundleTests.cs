@@ -101,7 +101,10 @@ public sealed class BundleTests : IDisposable
         _bundles.Run = Second(_bundles.Run, node => node with { IsoSha256 = null });
         var findings = new FindingCollection();
         var bundle = _bundles.Plan(findings, isUnverified: true);
-        Assert.Equal(HandOverRules.Unverified.Code, Assert.Single(findings).Code);
+        var finding = Assert.Single(findings);
+        Assert.Equal(HandOverRules.Unverified.Code, finding.Code);
+        // It has been given.
+        Assert.DoesNotContain("--unverified", finding.Hint, StringComparison.Ordinal);
 
         await new BundleWriter(_bundles.Bundles, _bundles.ClusterFile).WriteAsync(
             bundle,

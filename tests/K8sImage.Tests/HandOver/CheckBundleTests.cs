@@ -164,12 +164,16 @@ public sealed class CheckBundleTests : IDisposable
         );
         var sums = Path.Combine(written, BundleSums.FileName);
         Check(written, out var findings);
-        Assert.Single(await BundleSignature.CheckAsync(sums, _keys["one.pub"], findings, Stop));
+        Assert.Single(
+            await BundleSignature.CheckAsync(sums, sums, _keys["one.pub"], findings, Stop)
+        );
         Assert.Empty(findings);
-        Assert.Empty(await BundleSignature.CheckAsync(sums, _keys["two.pub"], findings, Stop));
+        Assert.Empty(
+            await BundleSignature.CheckAsync(sums, sums, _keys["two.pub"], findings, Stop)
+        );
         Assert.Equal(HandOverRules.BadSignature.Code, Assert.Single(findings).Code);
         var unknown = new FindingCollection();
-        await BundleSignature.CheckAsync(sums, null, unknown, Stop);
+        await BundleSignature.CheckAsync(sums, sums, null, unknown, Stop);
         Assert.Equal(HandOverRules.NoSignature.Code, Assert.Single(unknown).Code);
     }
 

@@ -43,7 +43,7 @@ public sealed class GpgSignatureTests : IDisposable
             var sums = Path.Combine(written, BundleSums.FileName);
             var findings = new FindingCollection();
             new BundleChecker(written, findings).Check();
-            var good = await BundleSignature.CheckAsync(sums, null, findings, Stop);
+            var good = await BundleSignature.CheckAsync(sums, sums, null, findings, Stop);
             Assert.Empty(findings);
             Assert.EndsWith(
                 "Hander <h@example.org>",
@@ -52,7 +52,7 @@ public sealed class GpgSignatureTests : IDisposable
             );
 
             await File.AppendAllTextAsync(sums, " ", Stop);
-            Assert.Empty(await BundleSignature.CheckAsync(sums, null, findings, Stop));
+            Assert.Empty(await BundleSignature.CheckAsync(sums, sums, null, findings, Stop));
             Assert.Equal(HandOverRules.BadSignature.Code, Assert.Single(findings).Code);
 
             Environment.SetEnvironmentVariable(
@@ -60,7 +60,7 @@ public sealed class GpgSignatureTests : IDisposable
                 Directory.CreateDirectory(_keys["other"]).FullName
             );
             var unknown = new FindingCollection();
-            Assert.Empty(await BundleSignature.CheckAsync(sums, null, unknown, Stop));
+            Assert.Empty(await BundleSignature.CheckAsync(sums, sums, null, unknown, Stop));
             Assert.Equal(HandOverRules.NoSignature.Code, Assert.Single(unknown).Code);
         }
         finally

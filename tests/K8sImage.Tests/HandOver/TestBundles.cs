@@ -24,6 +24,7 @@ public sealed class TestBundles : IDisposable
     private static readonly DateTimeOffset Date = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly TestDirectory _directory = new();
+    private readonly SeedOutput _seeds;
 
     public TestBundles()
         : this(
@@ -35,15 +36,15 @@ public sealed class TestBundles : IDisposable
         var findings = new FindingCollection();
         Cluster = ClusterText.Read(lines);
         var library = StepLibrary.Read([Repository.CloudInit], path => path, findings);
-        var composer = new Composer(Cluster, library, findings);
-        new SeedOutput(
+        _seeds = new SeedOutput(
             Cluster,
-            composer,
+            new Composer(Cluster, library, findings),
             _directory["images"],
             _directory["lab.yaml"],
             Date,
             findings
-        ).Bake(Cluster.Nodes);
+        );
+        _seeds.Bake(Cluster.Nodes);
         Assert.DoesNotContain(findings, finding => finding.Severity == Severity.Error);
         Run = NewRun();
     }
@@ -65,6 +66,13 @@ public sealed class TestBundles : IDisposable
 
     /// <summary>The bundle that was written last.</summary>
     public string Written => Path.Combine(Bundles, "lab");
+
+    /// <summary>Bakes some nodes where nothing was baked before.</summary>
+    public void BakeOnly(params IReadOnlyList<string> nodes)
+    {
+        Directory.Delete(Images, recursive: true);
+        _seeds.Bake([.. Cluster.Nodes.Where(node => nodes.Contains(node.Name))]);
+    }
 
     /// <summary>Plans a bundle.</summary>
     public Bundle Plan(

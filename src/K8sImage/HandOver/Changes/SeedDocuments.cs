@@ -1,5 +1,6 @@
 using System.Text;
 using K8sImage.Clusters.Bootstrapping;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Seeds;
 using K8sImage.Seeds.Iso;
@@ -13,6 +14,8 @@ namespace K8sImage.HandOver.Changes;
 /// </summary>
 public static class SeedDocuments
 {
+    private const string Again = "bake it again, or ask for it again";
+
     /// <summary>As a bake would make them now.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Of(
         IEnumerable<NodeConfiguration> nodes
@@ -43,54 +46,106 @@ public static class SeedDocuments
             ?? throw NotThere(directory, "there is no baked cluster", "./build.sh BakeImages");
         return Read(
             directory,
+            directory,
             manifest.Nodes.Select(node => (node.Name, $"{node.Name}/{Seed.Iso}"))
         );
     }
 
     /// <summary>As a bundle holds them.</summary>
     /// <param name="directory">The bundle.</param>
-    /// <exception cref="FindingException">There is none.</exception>
+    /// <param name="shownAs">What findings call it; null for its path.</param>
+    /// <exception cref="FindingException">There is none, or its seeds are not plain files in it.</exception>
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> OfBundle(
-        string directory
+        string directory,
+        string? shownAs = null
     )
     {
-        var path = Path.Combine(directory, BundleManifest.FileName);
-        var manifest =
-            (File.Exists(path) ? BundleManifest.Read(path) : null)
-            ?? throw NotThere(
-                directory,
-                "there is no bundle",
-                "give the directory that HandOver wrote"
-            );
-        return Read(directory, manifest.Nodes.Select(node => (node.Name, node.Iso)));
+        var shown = shownAs ?? directory;
+        var manifest = Readable(
+            shown,
+            () =>
+                IsThere(directory, BundleManifest.FileName, shown)
+                    ? BundleManifest.Read(Path.Combine(directory, BundleManifest.FileName))
+                    : null
+        );
+        return Read(
+            directory,
+            shown,
+            (
+                manifest
+                ?? throw NotThere(
+                    shown,
+                    "there is no bundle that this version can read",
+                    "give the directory or the archive that HandOver wrote"
+                )
+            ).Nodes.Select(node => (node.Name, node.Iso))
+        );
     }
 
     private static Dictionary<string, IReadOnlyDictionary<string, string>> Read(
         string directory,
+        string shown,
         IEnumerable<(string Node, string Iso)> isos
-    )
+    ) =>
+        Readable(
+            shown,
+            () =>
+                isos.ToDictionary(
+                    node => node.Node,
+                    IReadOnlyDictionary<string, string> (node) =>
+                    {
+                        if (!IsThere(directory, node.Iso, shown))
+                        {
+                            throw NotThere(
+                                shown,
+                                $"{Shown.Short(node.Node)} has no seed ISO here",
+                                Again
+                            );
+                        }
+                        using var stream = File.OpenRead(Path.Combine(directory, node.Iso));
+                        return Texts(
+                            IsoReader.Read(stream).Files.Select(file => (file.Name, file.Content))
+                        );
+                    },
+                    StringComparer.Ordinal
+                )
+        );
+
+    // A path of the manifest, or a link in its way, could lead to any file of this machine, whose text would then be shown.
+    private static bool IsThere(string directory, string path, string shown)
+    {
+        if (FileTree.IsPlain(directory, path))
+        {
+            return true;
+        }
+        if (!Path.Exists(Path.Combine(directory, path)))
+        {
+            return false;
+        }
+        throw new FindingException(
+            HandOverRules.NotPlain.At(
+                new Place(shown),
+                $"{Shown.Short(path)} is no plain file in it",
+                "use nothing of it; " + Again
+            )
+        );
+    }
+
+    private static T Readable<T>(string shown, Func<T> read)
     {
         try
         {
-            return isos.ToDictionary(
-                node => node.Node,
-                IReadOnlyDictionary<string, string> (node) =>
-                {
-                    using var stream = File.OpenRead(Path.Combine(directory, node.Iso));
-                    return Texts(
-                        IsoReader.Read(stream).Files.Select(file => (file.Name, file.Content))
-                    );
-                },
-                StringComparer.Ordinal
-            );
+            return read();
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException)
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or UnauthorizedAccessException
+                        or InvalidDataException
+                        or ArgumentException
+            )
         {
-            throw NotThere(
-                directory,
-                $"its seeds can't be read: {e.Message}",
-                "bake it again, or ask for it again"
-            );
+            throw NotThere(shown, $"its seeds can't be read: {e.Message}", Again);
         }
     }
 
