@@ -117,6 +117,12 @@ public sealed class OwnedOutput : IDisposable
     public void Check() =>
         Try(Directory, () => Inspection.Throw(new Inspection(_root, _names, _files).All()));
 
+    /// <summary>Sees to it that names can be taken by <see cref="Claim"/>, and writes nothing.</summary>
+    /// <param name="paths">Paths in the directory, with <c>/</c>.</param>
+    /// <exception cref="FindingException">Something in the directory is not ours, or one of the files has changed.</exception>
+    public void Check(IEnumerable<string> paths) =>
+        Try(Directory, () => CheckOf([.. paths.Select(path => $"{Name}/{path}")]));
+
     /// <summary>Records what is there and is as its own list of digests says, where that has not been done yet.</summary>
     public void Adopt()
     {
@@ -225,8 +231,7 @@ public sealed class OwnedOutput : IDisposable
             () =>
             {
                 var meant = paths.ToHashSet(StringComparer.Ordinal);
-                var all = new Inspection(_root, _names, _files);
-                Inspection.Throw([.. all.Strangers(), .. all.Changed(meant)]);
+                CheckOf(meant);
                 new Inspection(
                     _root,
                     _names,
@@ -236,6 +241,12 @@ public sealed class OwnedOutput : IDisposable
                 _claimed.ExceptWith(meant);
             }
         );
+
+    private void CheckOf(HashSet<string> paths)
+    {
+        var all = new Inspection(_root, _names, _files);
+        Inspection.Throw([.. all.Strangers(), .. all.Changed(paths)]);
+    }
 
     private void Settle()
     {
