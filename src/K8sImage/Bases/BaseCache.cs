@@ -30,7 +30,9 @@ public sealed class BaseCache(string directory)
     /// Whether <paramref name="make"/> removes what is of no use at its path, and goes on with the rest the next time;
     /// else nothing is left there when it fails.
     /// </param>
-    /// <exception cref="FindingException">What stands there is not ours, or has changed since it was written.</exception>
+    /// <exception cref="FindingException">
+    /// What stands there is not ours, or has changed since it was written; or the cache can't be written.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<BaseDisk> GetAsync(
         BaseImage image,
@@ -41,22 +43,35 @@ public sealed class BaseCache(string directory)
         bool keepsPart = false
     )
     {
-        System.IO.Directory.CreateDirectory(directory);
-        var disk = Path.Combine(directory, $"{image.Name}-{key}.{image.Format}");
-        // The lock comes first: a disk is there before its digest is.
-        using var locked = await LockAsync(disk + ".lock", progress, cancellation);
-        var digest =
-            IsFile(disk) && IsFile(SumFile.PathOf(disk))
-                ? await ReadAsync(disk, progress, cancellation)
-                : await MakeAsync(disk, make, progress, keepsPart, cancellation);
-        return new BaseDisk(
-            image.Name,
-            image.Title,
-            disk,
-            image.Format,
-            digest,
-            File.GetLastWriteTimeUtc(disk)
-        );
+        try
+        {
+            System.IO.Directory.CreateDirectory(directory);
+            var disk = Path.Combine(directory, $"{image.Name}-{key}.{image.Format}");
+            // The lock comes first: a disk is there before its digest is.
+            using var locked = await LockAsync(disk + ".lock", progress, cancellation);
+            var digest =
+                IsFile(disk) && IsFile(SumFile.PathOf(disk))
+                    ? await ReadAsync(disk, progress, cancellation)
+                    : await MakeAsync(disk, make, progress, keepsPart, cancellation);
+            return new BaseDisk(
+                image.Name,
+                image.Title,
+                disk,
+                image.Format,
+                digest,
+                File.GetLastWriteTimeUtc(disk)
+            );
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FindingException(
+                BaseRules.Cache.At(
+                    new Place(directory),
+                    $"the image can't be kept: {e.Message}",
+                    "make room there, or set XDG_CACHE_HOME to a directory of yours that has some"
+                )
+            );
+        }
     }
 
     // A pipe would wait for its other end.

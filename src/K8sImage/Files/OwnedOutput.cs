@@ -93,6 +93,22 @@ public sealed class OwnedOutput : IDisposable
             .Read(OutputRecord.PathOf(root, name))
             ?.CheckOwner(Path.Combine(root, name), Path.GetFullPath(owner));
 
+    /// <summary>Sees to it that what is recorded of an output is as it was written; no record says nothing.</summary>
+    /// <param name="root">The directory in which the output's own is.</param>
+    /// <param name="name">The output's name.</param>
+    /// <exception cref="FindingException">Something has changed, or the record can't be read.</exception>
+    public static void CheckUnchanged(string root, string name)
+    {
+        if (OutputRecord.Read(OutputRecord.PathOf(root, name)) is { } record)
+        {
+            Inspection.Throw(
+                new Inspection(root, [name], record.Files).Changed(
+                    record.Files.Select(file => file.Name).Distinct()
+                )
+            );
+        }
+    }
+
     /// <summary>Whether an output has a record, and no name in it that is not recorded; reads no file of it.</summary>
     /// <param name="root">The directory in which the output's own is.</param>
     /// <param name="name">The output's name.</param>
