@@ -12,7 +12,7 @@ namespace K8sImage.Packing;
 [SupportedOSPlatform("linux")]
 public sealed class KubernetesPacker(string directory)
 {
-    private const string StampName = "inputs.sha256";
+    internal const string StampName = "inputs.sha256";
 
     private static readonly string[] Files = ["pack.sh", "packages.sh", "pause.c"];
     private static readonly Tool Shell = new("sh", "dash");
@@ -101,7 +101,7 @@ public sealed class KubernetesPacker(string directory)
             == InputsOf(source, release);
 
     // Not the distribution's packages, whose updates come any day: whoever wants them removes the pack.
-    private static string InputsOf(ProgramDirectory source, string release) =>
+    internal static string InputsOf(ProgramDirectory source, string release) =>
         Convert.ToHexStringLower(
             SHA256.HashData(
                 Encoding.UTF8.GetBytes(
