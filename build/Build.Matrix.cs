@@ -31,7 +31,7 @@ internal sealed partial class Build
                             new FindingCollection(),
                             withSecrets: false
                         );
-                        if (cluster is not null)
+                        if (cluster is not null && OperatingSystem.IsLinux())
                         {
                             using var output = MatrixOutput(cluster);
                             output.Check(MatrixLogs);
@@ -42,6 +42,7 @@ internal sealed partial class Build
     private OwnedOutput MatrixOutput(Cluster cluster) =>
         OwnedOutput.Open(VerdictDirectory, cluster.Name, ClusterFile);
 
+    [SupportedOSPlatform("linux")]
     private IEnumerable<string> MatrixLogs =>
         ChosenMachines.SelectMany(machine =>
             NodeVerifier.LogNamesOf(1).Select(log => $"matrix/{machine.Name}/{log}")

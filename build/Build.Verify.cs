@@ -170,6 +170,7 @@ internal sealed partial class Build
     /// Takes the directories of the verdicts of a cluster on some bases. A hand-over rests on those on the first base that was asked
     /// for; those on others stand beside them, under names that no cluster can have.
     /// </summary>
+    [SupportedOSPlatform("linux")]
     private OwnedOutputs VerdictsOf(
         Cluster cluster,
         IEnumerable<BaseImage?> images,
