@@ -52,11 +52,7 @@ internal sealed partial class Build
     // BenchmarkDotNet writes its reports over what stands where it is told to.
     private async Task MeasureAsync()
     {
-        using var output = OwnedOutput.Open(
-            RootDirectory / "artifacts",
-            "benchmarks",
-            owner: null
-        );
+        using var output = OwnedOutput.Open(RootDirectory / "artifacts", "benchmarks", owner: null);
         output.Check();
         using var staging = output.Staging();
         var reports = staging.File("benchmarks");

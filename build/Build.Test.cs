@@ -30,11 +30,7 @@ internal sealed partial class Build
                 .DependsOn(Prerequisites)
                 .Executes(() =>
                     FindingPrinter.RunAsync(_ =>
-                        RunTestsAsync(
-                            ["K8sImage.BootTests"],
-                            [],
-                            PackagesFor(PackageUse.TestBoots)
-                        )
+                        RunTestsAsync(["K8sImage.BootTests"], [], PackagesFor(PackageUse.TestBoots))
                     )
                 );
 

@@ -36,7 +36,8 @@ public sealed class ProgramCache(string directory)
         if (Directory.Exists(programs))
         {
             // Whoever packs them trusts these digests, and not those of the day on which they were unpacked.
-            const string Remedy = "move this directory away, or delete it: the programs are unpacked anew";
+            const string Remedy =
+                "move this directory away, or delete it: the programs are unpacked anew";
             await CheckAsync(source, programs, new Place(programs), Remedy, stop);
             CheckNoOthers(source, programs, new Place(programs), Remedy);
             return programs;
@@ -101,9 +102,7 @@ public sealed class ProgramCache(string directory)
                 // A pipe would wait for its other end.
                 if (!File.Exists(path) || FileTree.KindOf(path) == EntryKind.Other)
                 {
-                    findings.Add(
-                        PackingRules.Digest.At(place, $"{sum.Key} is not there", remedy)
-                    );
+                    findings.Add(PackingRules.Digest.At(place, $"{sum.Key} is not there", remedy));
                     return;
                 }
                 var found = await BaseCache.HashAsync(path, cancelled);
@@ -140,9 +139,7 @@ public sealed class ProgramCache(string directory)
             .Select(path => Path.GetRelativePath(programs, path))
             .Where(path => !source.Sums.ContainsKey(path))
             .Order(StringComparer.Ordinal)
-            .Select(path =>
-                PackingRules.Digest.At(place, $"{path} is not in SHA256SUMS", remedy)
-            )
+            .Select(path => PackingRules.Digest.At(place, $"{path} is not in SHA256SUMS", remedy))
             .ToArray();
         if (others.Length > 0)
         {

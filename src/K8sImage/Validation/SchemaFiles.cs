@@ -55,7 +55,8 @@ public static class SchemaFiles
     // An older one has the same title, whatever else has changed; what is in the repository can be had again.
     private static bool IsSchema(string path, string text) =>
         FileTree.KindOf(path) == EntryKind.File
-        && Encoding.UTF8.GetString(BoundedFile.Read(path, HeadLength))
+        && Encoding
+            .UTF8.GetString(BoundedFile.Read(path, HeadLength))
             .ReplaceLineEndings("\n")
             .StartsWith(
                 text[..text.IndexOf("\"description\"", StringComparison.Ordinal)],

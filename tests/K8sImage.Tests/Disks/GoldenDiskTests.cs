@@ -78,10 +78,7 @@ public sealed class GoldenDiskTests : IDisposable
         await File.AppendAllTextAsync(path, "!", Stop);
         var refused = Assert.Throws<FindingException>(() => Find(none, Base));
         var finding = Assert.Single(refused.Findings);
-        Assert.Equal(
-            (path, FileRules.NotAsWritten.Code),
-            (finding.Place.File, finding.Code)
-        );
+        Assert.Equal((path, FileRules.NotAsWritten.Code), (finding.Place.File, finding.Code));
     }
 
     [Fact]

@@ -63,8 +63,7 @@ internal static class Planted
         FileTree
             .Below(directory)
             .Where(entry =>
-                !IsLock(directory, entry)
-                && !entry.Path.Contains(".tmp-", StringComparison.Ordinal)
+                !IsLock(directory, entry) && !entry.Path.Contains(".tmp-", StringComparison.Ordinal)
             )
             .ToDictionary(
                 entry => entry.Path,

@@ -269,10 +269,7 @@ public sealed class BundleTests : IDisposable
         var findings = new FindingCollection();
         _bundles.Plan(findings);
         var finding = Assert.Single(findings);
-        Assert.Equal(
-            (worker, FileRules.NotAsWritten.Code),
-            (finding.Place.File, finding.Code)
-        );
+        Assert.Equal((worker, FileRules.NotAsWritten.Code), (finding.Place.File, finding.Code));
     }
 
     [Fact]

@@ -53,10 +53,7 @@ public sealed class ProgramTests : IDisposable
     {
         await WriteArchiveAsync();
         WriteSums("v1.33.13/kube");
-        Assert.Equal(
-            ["v1.33.13/kubelet is not in SHA256SUMS"],
-            await WrongAsync()
-        );
+        Assert.Equal(["v1.33.13/kubelet is not in SHA256SUMS"], await WrongAsync());
 
         WriteSums("v1.33.13/kube", "v1.33.13/kubelet", "v1.33.13/kubeadm");
         File.AppendAllText(

@@ -45,13 +45,12 @@ internal static class PackedPrograms
                 }
             ),
             new(Command, new Thing(Packs + "1.33.13/images.tar", "changed")) { Before = Pack },
-            .. ((string[])["file", "link to a directory", "dangling link"]).Select(what => new Round(
-                Command,
-                new Thing(Cached, what)
-            )
-            {
-                Before = project => Put(project, Source),
-            }),
+            .. ((string[])["file", "link to a directory", "dangling link"]).Select(
+                what => new Round(Command, new Thing(Cached, what))
+                {
+                    Before = project => Put(project, Source),
+                }
+            ),
             new(Command, new Thing(Cached + "/v1.34.4/kube", "changed") { NamedAs = Cached })
             {
                 Before = project =>

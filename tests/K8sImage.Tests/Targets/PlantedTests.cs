@@ -85,7 +85,8 @@ public sealed class PlantedTests
         Assert.True(output.ExitCode == 255, about);
         Assert.All(
             round.Things,
-            thing => Assert.True(IsNamed(project, thing, output), $"{thing.Path} is not named; {about}")
+            thing =>
+                Assert.True(IsNamed(project, thing, output), $"{thing.Path} is not named; {about}")
         );
         Assert.DoesNotContain("   at ", output.Text + output.Error, StringComparison.Ordinal);
         string[] added =

@@ -76,8 +76,7 @@ internal sealed class TargetProject : IDisposable
         }
     }
 
-    public void Plant(string path, string what) =>
-        Planted.At(this[path], what, this["elsewhere"]);
+    public void Plant(string path, string what) => Planted.At(this[path], what, this["elsewhere"]);
 
     /// <summary>All that is there.</summary>
     public Dictionary<string, string> Snapshot() => Planted.Snapshot(_directory.Path);

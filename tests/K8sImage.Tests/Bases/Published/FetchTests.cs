@@ -245,10 +245,7 @@ public sealed class FetchTests : IAsyncLifetime
         File.Delete(disk.Path + ".sha256");
         File.SetUnixFileMode(disk.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.AppendAllText(disk.Path, "!");
-        Assert.Equal(
-            disk.Path,
-            (await _publisher.FaultAsync(FileRules.Changed, image)).Place.File
-        );
+        Assert.Equal(disk.Path, (await _publisher.FaultAsync(FileRules.Changed, image)).Place.File);
     }
 
     private sealed class BeforeTheFirst(Action action)

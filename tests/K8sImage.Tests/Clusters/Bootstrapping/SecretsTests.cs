@@ -62,7 +62,11 @@ public sealed class SecretsTests : IDisposable
             kept,
             SecretsFile
                 .Text(before)
-                .Replace("\ntokens:\n", "\n# the copy is with Ada\ntokens: # one a node\n", StringComparison.Ordinal)
+                .Replace(
+                    "\ntokens:\n",
+                    "\n# the copy is with Ada\ntokens: # one a node\n",
+                    StringComparison.Ordinal
+                )
         );
         System.IO.File.CreateSymbolicLink(File, kept);
 
@@ -75,7 +79,11 @@ public sealed class SecretsTests : IDisposable
             System.IO.File.GetUnixFileMode(kept)
         );
         var text = System.IO.File.ReadAllText(kept);
-        Assert.Contains("# the copy is with Ada\ntokens: # one a node\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "# the copy is with Ada\ntokens: # one a node\n",
+            text,
+            StringComparison.Ordinal
+        );
         var after = SecretsFile.Parse(text)!;
         Assert.Equal(before.SpareTokens[0], after.Tokens["b"]);
         Assert.Equal(before.SpareTokens.Skip(1), after.SpareTokens);
@@ -124,12 +132,10 @@ public sealed class SecretsTests : IDisposable
         var cluster = Path.Combine(_directory.FullName, "lab.yaml");
         System.IO.File.WriteAllText(
             cluster,
-            ClusterText.With(
-                [
-                    "bootstrap: { secrets: lab.secrets.yaml }",
-                    $"nodes: [{string.Join(", ", nodes.Select((name, i) => $"{{ name: {name}, role: {(i == 0 ? "control-plane" : "worker")}, address: 192.168.218.{10 + i} }}"))}]",
-                ]
-            )
+            ClusterText.With([
+                "bootstrap: { secrets: lab.secrets.yaml }",
+                $"nodes: [{string.Join(", ", nodes.Select((name, i) => $"{{ name: {name}, role: {(i == 0 ? "control-plane" : "worker")}, address: 192.168.218.{10 + i} }}"))}]",
+            ])
         );
         return new MakeSecrets(cluster, "lab.yaml", Now).Run(new FindingCollection());
     }
