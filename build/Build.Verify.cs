@@ -12,7 +12,6 @@ using K8sImage.Seeds.Output;
 using K8sImage.Steps;
 using K8sImage.Verification;
 using Nuke.Common;
-using Serilog;
 
 internal sealed partial class Build
 {
