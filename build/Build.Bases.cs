@@ -20,9 +20,8 @@ internal sealed partial class Build
     )]
     private readonly string? BaseImage;
 
-    /// <summary>The disk that a target boots on which takes no more than one.</summary>
-    [SupportedOSPlatform("linux")]
-    private async Task<BaseDisk> BaseDiskAsync(Cluster cluster, FindingCollection findings) =>
+    /// <summary>The base that a target boots on which takes no more than one; null for the disk of --base-image.</summary>
+    private BaseImage? ReadBase(Cluster cluster, FindingCollection findings) =>
         Base.Length > 1
             ? throw new FindingException(
                 BaseRules.TwoBases.At(
@@ -31,42 +30,43 @@ internal sealed partial class Build
                     "run it once for each"
                 )
             )
-            : (await BaseDisksAsync(cluster, findings))[0];
+            : ReadBases(cluster, findings)[0];
 
-    /// <summary>The disks to boot on, in the order in which they are asked for; all are there before a guest starts.</summary>
-    [SupportedOSPlatform("linux")]
-    private async Task<IReadOnlyList<BaseDisk>> BaseDisksAsync(
-        Cluster cluster,
-        FindingCollection findings
-    )
+    /// <summary>
+    /// The bases to boot on, in the order in which they are asked for; null for the disk of --base-image. What is wrong with any
+    /// of them is said before one is built.
+    /// </summary>
+    private BaseImage?[] ReadBases(Cluster cluster, FindingCollection findings)
     {
-        var progress = new BaseLines();
         if (BaseImage is not null)
         {
             CheckOneBase();
-            return
-            [
-                await LocalDisk.ReadAsync(
-                    BaseImage,
-                    new Place("--base-image"),
-                    progress,
-                    Cancelled
-                ),
-            ];
+            return [null];
         }
         var askedAt =
             Base.Length > 0
                 ? new Place("--base")
                 : cluster.Places.GetValueOrDefault("base", new Place(Shown(ClusterFile)));
         var reader = new BaseReader(findings);
-        // All are read before one is built: what is wrong is said at once.
         var images = (Base.Length > 0 ? Base.Distinct() : [cluster.Base])
             .Select(name => reader.ReadNamed(BasesDirectory, name, askedAt, Shown))
             .ToArray();
-        if (images.Contains(null))
-        {
-            throw new FindingException([.. findings]);
-        }
+        return images.Contains(null) ? throw new FindingException([.. findings]) : images;
+    }
+
+    /// <summary>The disk of a base; built or fetched if the cache doesn't hold it.</summary>
+    [SupportedOSPlatform("linux")]
+    private async Task<BaseDisk> BaseDiskAsync(BaseImage? image, FindingCollection findings) =>
+        (await BaseDisksAsync([image], findings))[0];
+
+    /// <summary>The disks of bases; all are there before a guest starts.</summary>
+    [SupportedOSPlatform("linux")]
+    private async Task<IReadOnlyList<BaseDisk>> BaseDisksAsync(
+        BaseImage?[] images,
+        FindingCollection findings
+    )
+    {
+        var progress = new BaseLines();
         if (images.OfType<PackagesBase>().Any())
         {
             await PackageInstaller.RequireAsync(BasePackages, PackageUse.Boots, Cancelled);
@@ -75,18 +75,23 @@ internal sealed partial class Build
         foreach (var image in images)
         {
             disks.Add(
-                image is PackagesBase packages
-                    ? await new PackagesBaseBuilder(BaseCache.OfUser()).GetAsync(
-                        packages,
-                        findings,
+                image switch
+                {
+                    null => await LocalDisk.ReadAsync(
+                        BaseImage!,
+                        new Place("--base-image"),
                         progress,
                         Cancelled
-                    )
-                    : await new PublishedBaseFetcher(BaseCache.OfUser()).GetAsync(
-                        (PublishedBase)image!,
+                    ),
+                    PackagesBase packages => await new PackagesBaseBuilder(
+                        BaseCache.OfUser()
+                    ).GetAsync(packages, findings, progress, Cancelled),
+                    _ => await new PublishedBaseFetcher(BaseCache.OfUser()).GetAsync(
+                        (PublishedBase)image,
                         progress,
                         Cancelled
-                    )
+                    ),
+                }
             );
         }
         return disks;

@@ -1,4 +1,5 @@
 using CliWrap;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Verification;
 using Nuke.Common;
@@ -37,13 +38,47 @@ internal sealed partial class Build
                             PackageUse.Benchmarks,
                             Cancelled
                         );
-                        string[] choice = Filter is ["scale" or "boots" or "disks"]
-                            ? Filter
-                            : ["--filter", .. Filter.Length == 0 ? ["*"] : Filter];
-                        await using var output = Console.OpenStandardOutput();
-                        await Run("K8sImage.Benchmarks", choice, output).ExecuteAsync(Cancelled);
+                        if (Filter is ["scale" or "boots" or "disks"])
+                        {
+                            await RunBenchmarksAsync(Filter);
+                        }
+                        else
+                        {
+                            await MeasureAsync();
+                        }
                     })
                 );
+
+    // BenchmarkDotNet writes its reports over what stands where it is told to.
+    private async Task MeasureAsync()
+    {
+        using var output = OwnedOutput.Open(RootDirectory / "artifacts", "benchmarks", owner: null);
+        output.Check();
+        using var staging = output.Staging();
+        var reports = staging.File("benchmarks");
+        await RunBenchmarksAsync([
+            "--filter",
+            .. Filter.Length == 0 ? ["*"] : Filter,
+            "--artifacts",
+            reports,
+        ]);
+        output.Replace(
+            staging,
+            [
+                .. FileTree
+                    .Below(reports)
+                    .Where(entry => entry.Kind == EntryKind.File)
+                    .Select(entry => FileDigest.Of(staging.Path, $"benchmarks/{entry.Path}")),
+            ]
+        );
+        Console.WriteLine($"Reports: {Shown(output.Directory)}");
+    }
+
+    private async Task RunBenchmarksAsync(IEnumerable<string> arguments)
+    {
+        await using var output = Console.OpenStandardOutput();
+        await Run("K8sImage.Benchmarks", arguments, output).ExecuteAsync(Cancelled);
+    }
 
     /// <summary>Runs a program of <c>tests/</c>, compiled anew where it must be.</summary>
     private Command Run(string project, IEnumerable<string> arguments, Stream output) =>

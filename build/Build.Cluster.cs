@@ -81,8 +81,10 @@ internal sealed partial class Build
             );
         }
         var plan = await MachinePlanAsync(findings);
-        var disk = await BaseDiskAsync(cluster, findings);
-        var directory = VerdictsOf(cluster, disk, isFirst: true);
+        var image = ReadBase(cluster, findings);
+        using var output = VerdictsOf(cluster, [image], cluster.Nodes, MostBoots);
+        var disk = await BaseDiskAsync(image, findings);
+        var directory = output.Directories.Single();
         var tested = new BaseUnderTest(
             disk,
             directory,
@@ -98,15 +100,7 @@ internal sealed partial class Build
                     .Zip(cluster.Nodes, Sized),
             ]
         );
-        using var output = OutputOf(directory);
-        // It is not to be taken for this run's.
-        output.Delete(ReportFiles.Names.Contains);
-        output.Claim([
-            .. tested.Nodes.SelectMany(node =>
-                NodeVerifier.LogNamesOf(MostBoots).Select(log => $"{node.Name}/{log}")
-            ),
-            .. ReportFiles.Names,
-        ]);
+        output.Claim();
         var speaker = cluster.FirstControlPlane;
         ExpectedCheck[] checks =
         [

@@ -81,7 +81,10 @@ internal sealed partial class Build
         await PackageInstaller.RequireAsync(GuestPackages, PackageUse.Boots, Cancelled);
         var (cluster, composer) = await ReadInputsAsync(findings);
         var plan = await MachinePlanAsync(findings);
-        var disk = await BaseDiskAsync(cluster, findings);
+        var image = ReadBase(cluster, findings);
+        using var output = OwnedOutput.Open(DisksDirectory, cluster.Name, ClusterFile);
+        output.Check();
+        var disk = await BaseDiskAsync(image, findings);
         await using var services = await GuestServicesAsync(cluster);
         string[] roles = [.. RolesOf(cluster)];
         var jobs = Math.Min(JobsOf(plan), roles.Length);
@@ -90,7 +93,6 @@ internal sealed partial class Build
         {
             Cpus = Cpus ?? Math.Max(1, Environment.ProcessorCount / jobs),
         };
-        using var output = OwnedOutput.Open(DisksDirectory, cluster.Name, ClusterFile);
         var baker = new DiskBaker(plan, output, Compress, Log.Logger);
         var disks = new (GoldenDisk, IReadOnlyList<DiskCopy>)[roles.Length];
         await Parallel.ForAsync(

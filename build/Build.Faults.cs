@@ -39,16 +39,20 @@ internal sealed partial class Build
         }
         var boots = FaultPlanner.Plan(configurations, IsChosen);
         var plan = (await MachinePlanAsync(findings)) with { Boots = 1, IsFast = true };
-        var disk = await BaseDiskAsync(cluster, findings);
+        var verifier = new NodeVerifier(plan, Log.Logger);
+        string[] files =
+        [
+            .. boots.SelectMany(boot =>
+                verifier.LogNames.Append(Seed.Iso).Select(file => $"{boot.Name}/{file}")
+            ),
+        ];
+        var image = ReadBase(cluster, findings);
+        using var output = OwnedOutput.Open(FaultDirectory, cluster.Name, ClusterFile);
+        output.Check(files);
+        var disk = await BaseDiskAsync(image, findings);
         await using var services = await GuestServicesAsync(cluster);
         var disks = DisksOf(cluster, composer, disk, services.RepositoryDigest);
-        var verifier = new NodeVerifier(plan, Log.Logger);
-        using var output = OwnedOutput.Open(FaultDirectory, cluster.Name, ClusterFile);
-        output.Claim(
-            boots.SelectMany(boot =>
-                verifier.LogNames.Append(Seed.Iso).Select(file => $"{boot.Name}/{file}")
-            )
-        );
+        output.Claim(files);
         var seeder = new FaultSeeder(findings);
         NodeUnderTest[] nodes =
         [

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using K8sImage.Clusters;
 using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Machines;
@@ -11,18 +12,41 @@ internal sealed partial class Build
     private Hardware[] ChosenMachines =>
         [.. Hardware.All.Where(hardware => IsChosen(hardware.Name))];
 
-    // A mistyped name is said before disks are baked for nothing.
+    // A mistyped name, and what is in the way of the logs, is said before disks are baked for nothing.
     private Target ChooseMachines =>
         _ =>
             _.Unlisted()
                 .Before(BakeImages, BakeDisks)
                 .Executes(() =>
-                    FindingPrinter.RunAsync(_ =>
-                        ChosenMachines.Length > 0
-                            ? Task.CompletedTask
-                            : throw NothingChosen("machine", "uefi-sata-e1000-no-serial")
-                    )
+                    FindingPrinter.Run(_ =>
+                    {
+                        if (ChosenMachines.Length == 0)
+                        {
+                            throw NothingChosen("machine", "uefi-sata-e1000-no-serial");
+                        }
+                        // What is wrong with the cluster file is said by the bake.
+                        var cluster = ClusterReader.ReadFile(
+                            ClusterFile,
+                            Shown(ClusterFile),
+                            new FindingCollection(),
+                            withSecrets: false
+                        );
+                        if (cluster is not null && OperatingSystem.IsLinux())
+                        {
+                            using var output = MatrixOutput(cluster);
+                            output.Check(MatrixLogs);
+                        }
+                    })
                 );
+
+    private OwnedOutput MatrixOutput(Cluster cluster) =>
+        OwnedOutput.Open(VerdictDirectory, cluster.Name, ClusterFile);
+
+    [SupportedOSPlatform("linux")]
+    private IEnumerable<string> MatrixLogs =>
+        ChosenMachines.SelectMany(machine =>
+            NodeVerifier.LogNamesOf(1).Select(log => $"matrix/{machine.Name}/{log}")
+        );
 
     [Example("--cluster lab-offline --filter uefi")]
     private Target HandOverMatrix =>
@@ -51,7 +75,7 @@ internal sealed partial class Build
         // What the disk meets does not depend on the node: one is enough, if none is asked for.
         var node = ChosenNodes(cluster, findings)[0];
         var plan = (await MachinePlanAsync(findings)) with { Boots = 1, IsFast = false };
-        var disk = await BaseDiskAsync(cluster, findings);
+        var disk = await BaseDiskAsync(ReadBase(cluster, findings), findings);
         var disks = GoldenDisks(cluster, composer, disk, repository: null);
         var directory = Path.Combine(VerdictDirectory, cluster.Name, "matrix");
         var tested = NodesUnderTest(cluster, composer, [node], disks, services: [], directory)[0];
@@ -67,12 +91,8 @@ internal sealed partial class Build
             ),
         ];
         var verifier = new NodeVerifier(plan, Log.Logger);
-        using var output = OwnedOutput.Open(VerdictDirectory, cluster.Name, ClusterFile);
-        output.Claim(
-            machines.SelectMany(machine =>
-                verifier.LogNames.Select(log => $"matrix/{machine.Name}/{log}")
-            )
-        );
+        using var output = MatrixOutput(cluster);
+        output.Claim(MatrixLogs);
         var verdicts = await verifier.VerifyAllAsync(
             machines,
             JobsOf(plan),

@@ -1,4 +1,3 @@
-using K8sImage.Files;
 using K8sImage.Validation;
 using Nuke.Common;
 
@@ -9,11 +8,13 @@ internal sealed partial class Build
         _ =>
             _.Description("Write the JSON Schemas for editors: images/*.json, cloud-init/*.json")
                 .Executes(() =>
-                {
-                    foreach (var (path, text) in SchemaFiles.All)
+                    FindingPrinter.Run(_ =>
                     {
-                        WholeFile.Write(RootDirectory / path, text);
-                        Console.WriteLine(path);
-                    }
-                });
+                        SchemaFiles.Write(RootDirectory);
+                        foreach (var path in SchemaFiles.All.Keys)
+                        {
+                            Console.WriteLine(path);
+                        }
+                    })
+                );
 }

@@ -29,14 +29,9 @@ internal sealed partial class Build
             _.Description("Run all tests that boot guests, also those that CI leaves out")
                 .DependsOn(Prerequisites)
                 .Executes(() =>
-                    FindingPrinter.RunAsync(async _ =>
-                    {
-                        await PackageInstaller.InstallAsync(
-                            PackagesFor(PackageUse.TestBoots),
-                            Cancelled
-                        );
-                        await RunTestsAsync(["K8sImage.BootTests"], []);
-                    })
+                    FindingPrinter.RunAsync(_ =>
+                        RunTestsAsync(["K8sImage.BootTests"], [], PackagesFor(PackageUse.TestBoots))
+                    )
                 );
 
     // Which Kubernetes the boots are about is said before they begin.
@@ -52,7 +47,11 @@ internal sealed partial class Build
         return source is not null;
     }
 
-    private async Task RunTestsAsync(string[] projects, string[] runner)
+    private async Task RunTestsAsync(
+        string[] projects,
+        string[] runner,
+        IReadOnlyList<string>? packages = null
+    )
     {
         using var output = OwnedOutput.Open(
             RootDirectory / "artifacts",
@@ -60,6 +59,10 @@ internal sealed partial class Build
             owner: null
         );
         output.Claim([.. projects.Select(project => $"{project}.xml"), "totals.txt"]);
+        if (packages is not null)
+        {
+            await PackageInstaller.InstallAsync(packages, Cancelled);
+        }
         var totals = await new TestRun(RootDirectory, TestResults).RunAsync(
             projects,
             runner,

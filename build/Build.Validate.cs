@@ -1,4 +1,3 @@
-using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Findings.Formats;
 using K8sImage.Options;
@@ -29,9 +28,13 @@ internal sealed partial class Build
         var result = await ValidatorFor(findings).ValidateAsync(ClusterFile, Base, Cancelled);
         var format = Format ?? (ReportPath is null ? FindingFormats.Default : FindingFormat.Text);
         var document = Document(findings, result, format);
-        if (ReportPath is not null)
+        if (
+            ReportPath is not null
+            && FindingReport.Write(ReportPath, document, result.Files.Append(ClusterFile))
+                is { } notWritten
+        )
         {
-            WriteReport(document, findings);
+            findings.Add(notWritten);
         }
         // People see the findings in any case, unless standard output is a document of theirs.
         if (ReportPath is null && format is FindingFormat.Json or FindingFormat.Sarif)
@@ -63,24 +66,6 @@ internal sealed partial class Build
             FindingFormat.GitHub => GitHubFormat.Write(findings),
             _ => string.Concat(findings.Select(finding => finding + "\n")),
         };
-
-    private void WriteReport(string document, FindingCollection findings)
-    {
-        try
-        {
-            WholeFile.Write(ReportPath!, document);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            findings.Add(
-                ValidationRules.Report.At(
-                    new Place(ReportPath!),
-                    $"the report can't be written: {e.Message.TrimEnd('.')}",
-                    "name a file that this user may write"
-                )
-            );
-        }
-    }
 
     private static string Summary(FindingCollection findings, ValidationResult result)
     {

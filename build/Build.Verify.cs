@@ -12,7 +12,6 @@ using K8sImage.Seeds.Output;
 using K8sImage.Steps;
 using K8sImage.Verification;
 using Nuke.Common;
-using Serilog;
 
 internal sealed partial class Build
 {
@@ -107,13 +106,15 @@ internal sealed partial class Build
         var (cluster, composer) = await ReadInputsAsync(new FindingCollection());
         var nodes = ChosenNodes(cluster, findings);
         var plan = await MachinePlanAsync(findings);
-        var bases = await BaseDisksAsync(cluster, findings);
+        var images = ReadBases(cluster, findings);
+        // Looked at, and kept from other runs, before a base is built or a report deleted: of all bases, as one run writes them all.
+        using var verdicts = VerdictsOf(cluster, images, nodes, plan.Boots);
+        var bases = await BaseDisksAsync(images, findings);
         await using var services = await GuestServicesAsync(cluster);
         var jobs = JobsOf(plan);
-        var directories = bases.Select((disk, i) => VerdictsOf(cluster, disk, isFirst: i == 0));
         var tested = bases
             .Zip(
-                directories,
+                verdicts.Directories,
                 (disk, directory) =>
                     new BaseUnderTest(
                         disk,
@@ -129,14 +130,8 @@ internal sealed partial class Build
                     )
             )
             .ToArray();
-        // None of them is to be taken for this run's.
-        foreach (var each in tested)
-        {
-            using var earlier = OutputOf(each.Verdicts);
-            earlier.Delete(ReportFiles.Names.Contains);
-        }
+        verdicts.Claim();
         var warnings = findings.ToArray();
-        var verifier = new NodeVerifier(plan, Log.Logger);
         List<(VerificationRun, IReadOnlyList<NodeVerdict>)> runs = [];
         foreach (var each in tested)
         {
@@ -144,16 +139,9 @@ internal sealed partial class Build
             {
                 Console.WriteLine($"On {each.Base.Name}:");
             }
-            using var output = OutputOf(each.Verdicts);
-            output.Claim([
-                .. each.Nodes.SelectMany(node =>
-                    verifier.LogNames.Select(log => $"{node.Name}/{log}")
-                ),
-                .. ReportFiles.Names,
-            ]);
             var digests = IsoDigests(each.Nodes);
             var started = DateTimeOffset.UtcNow;
-            var verdicts = await LiveBoots.ShowAsync(
+            var found = await LiveBoots.ShowAsync(
                 each.Nodes,
                 plan.Boots,
                 (log, progress) =>
@@ -164,10 +152,10 @@ internal sealed partial class Build
                         Cancelled
                     )
             );
-            var run = Record(cluster, plan, jobs, started, each, digests, verdicts, warnings);
-            runs.Add((run, verdicts));
-            AddFindings(verdicts, findings);
-            AddFailures(each, verdicts, findings);
+            var run = Record(cluster, plan, jobs, started, each, digests, found, warnings);
+            runs.Add((run, found));
+            AddFindings(found, findings);
+            AddFailures(each, found, findings);
             WriteReports(each.Verdicts, run);
         }
         VerdictTable.Print(runs, Shown);
@@ -177,17 +165,30 @@ internal sealed partial class Build
         }
     }
 
-    private OwnedOutput OutputOf(string verdicts) =>
-        OwnedOutput.Open(VerdictDirectory, Path.GetFileName(verdicts), ClusterFile);
-
     /// <summary>
-    /// Where the verdicts of a cluster on a base are. A hand-over rests on those on the first base that was asked for; those on
-    /// others stand beside them, under a name that no cluster can have.
+    /// Takes the directories of the verdicts of a cluster on some bases. A hand-over rests on those on the first base that was asked
+    /// for; those on others stand beside them, under names that no cluster can have.
     /// </summary>
-    private string VerdictsOf(Cluster cluster, BaseDisk disk, bool isFirst) =>
-        Path.Combine(
+    [SupportedOSPlatform("linux")]
+    private OwnedOutputs VerdictsOf(
+        Cluster cluster,
+        IEnumerable<BaseImage?> images,
+        IEnumerable<Node> nodes,
+        int boots
+    ) =>
+        OwnedOutputs.Open(
             VerdictDirectory,
-            isFirst ? cluster.Name : BundlePlanner.OtherBase(cluster.Name, disk.Name)
+            images.Select(
+                (image, i) =>
+                    i == 0 ? cluster.Name : BundlePlanner.OtherBase(cluster.Name, image!.Name)
+            ),
+            ClusterFile,
+            [
+                .. nodes.SelectMany(node =>
+                    NodeVerifier.LogNamesOf(boots).Select(log => $"{node.Name}/{log}")
+                ),
+                .. ReportFiles.Names,
+            ]
         );
 
     private static void AddFailures(

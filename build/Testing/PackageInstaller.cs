@@ -82,7 +82,10 @@ internal static class PackageInstaller
         {
             // It is wanted for its schema checker, and must never set up this machine.
             Directory.CreateDirectory("/etc/cloud");
-            await File.WriteAllTextAsync("/etc/cloud/cloud-init.disabled", "", cancelled);
+            if (!File.Exists("/etc/cloud/cloud-init.disabled"))
+            {
+                await File.WriteAllTextAsync("/etc/cloud/cloud-init.disabled", "", cancelled);
+            }
         }
         if (missing.Contains("apt-cacher-ng"))
         {

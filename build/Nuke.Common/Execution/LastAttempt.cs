@@ -7,6 +7,9 @@ internal sealed class LastAttempt(AbsolutePath directory)
 {
     private readonly AbsolutePath _file = directory / "build-attempt.log";
 
+    // What a link leads to is not this program's.
+    private bool IsLink => new FileInfo(_file).LinkTarget is not null;
+
     /// <summary>Begins an attempt; returns the targets that an attempt at the same plan has done already.</summary>
     public IReadOnlyCollection<string> Begin(
         IReadOnlyCollection<ExecutableTarget> plan,
@@ -16,9 +19,18 @@ internal sealed class LastAttempt(AbsolutePath directory)
         var title = string.Join(" ", plan.Select(target => target.Name));
         var before = isContinued && _file.FileExists() ? File.ReadAllLines(_file) : [];
         IReadOnlyCollection<string> done = before.FirstOrDefault() == title ? before[1..] : [];
-        File.WriteAllLines(_file, [title, .. done]);
+        if (!IsLink)
+        {
+            File.WriteAllLines(_file, [title, .. done]);
+        }
         return done;
     }
 
-    public void Succeeded(ExecutableTarget target) => File.AppendAllLines(_file, [target.Name]);
+    public void Succeeded(ExecutableTarget target)
+    {
+        if (!IsLink)
+        {
+            File.AppendAllLines(_file, [target.Name]);
+        }
+    }
 }

@@ -23,7 +23,7 @@ internal static class BuildSchema
     )
     {
         var file = root / ".nuke" / "build.schema.json";
-        if (File.GetLastWriteTimeUtc(file) > compiled)
+        if (File.GetLastWriteTimeUtc(file) > compiled || new FileInfo(file).LinkTarget is not null)
         {
             return;
         }

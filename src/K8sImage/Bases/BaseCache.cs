@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
-using K8sImage.Bases.Published;
 using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Tools;
@@ -9,14 +8,12 @@ namespace K8sImage.Bases;
 
 /// <summary>
 /// The disks that were built or fetched before. A file in it is whole: it is written under another name and renamed. Its
-/// digest stands beside it.
+/// digest stands beside it, and it is used only while it has that digest.
 /// </summary>
 /// <param name="directory">Where it is; made when needed.</param>
 [SupportedOSPlatform("linux")]
 public sealed class BaseCache(string directory)
 {
-    private const int WouldBlock = 11;
-
     /// <summary>The user's cache: <c>k8simage/bases</c> below <c>XDG_CACHE_HOME</c> or <c>~/.cache</c>.</summary>
     public static BaseCache OfUser() => new(UserCache.Directory("bases"));
 
@@ -33,6 +30,9 @@ public sealed class BaseCache(string directory)
     /// Whether <paramref name="make"/> removes what is of no use at its path, and goes on with the rest the next time;
     /// else nothing is left there when it fails.
     /// </param>
+    /// <exception cref="FindingException">
+    /// What stands there is not ours, or has changed since it was written; or the cache can't be written.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<BaseDisk> GetAsync(
         BaseImage image,
@@ -43,60 +43,89 @@ public sealed class BaseCache(string directory)
         bool keepsPart = false
     )
     {
-        System.IO.Directory.CreateDirectory(directory);
-        var disk = Path.Combine(directory, $"{image.Name}-{key}.{image.Format}");
-        // The lock comes first: a disk is there before its digest is.
-        await using var locked = await LockAsync(disk + ".lock", progress, cancellation);
-        if (!File.Exists(disk) || !File.Exists(SumFile.PathOf(disk)))
+        try
         {
-            var partial = disk + ".part";
-            CheckOurs(disk, partial, locked);
-            // From here on what stands there is ours, also if this process is killed.
-            await locked.WriteAsync("begun\n"u8.ToArray(), cancellation);
-            await locked.FlushAsync(cancellation);
-            try
-            {
-                await make(partial, cancellation);
-                progress?.Report(new BaseProgress("Hashing the disk"));
-                SumFile.Write(disk, await HashAsync(partial, cancellation));
-                File.SetUnixFileMode(
-                    partial,
-                    UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead
-                );
-                File.Move(partial, disk);
-            }
-            finally
-            {
-                if (!keepsPart)
-                {
-                    File.Delete(partial);
-                }
-            }
+            System.IO.Directory.CreateDirectory(directory);
+            var disk = Path.Combine(directory, $"{image.Name}-{key}.{image.Format}");
+            // The lock comes first: a disk is there before its digest is.
+            using var locked = await LockAsync(disk + ".lock", progress, cancellation);
+            var digest =
+                IsFile(disk) && IsFile(SumFile.PathOf(disk))
+                    ? await ReadAsync(disk, progress, cancellation)
+                    : await MakeAsync(disk, make, progress, keepsPart, cancellation);
+            return new BaseDisk(
+                image.Name,
+                image.Title,
+                disk,
+                image.Format,
+                digest,
+                File.GetLastWriteTimeUtc(disk)
+            );
         }
-        return new BaseDisk(
-            image.Name,
-            image.Title,
-            disk,
-            image.Format,
-            await SumFile.ReadAsync(disk, cancellation),
-            File.GetLastWriteTimeUtc(disk)
-        );
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FindingException(
+                BaseRules.Cache.At(
+                    new Place(directory),
+                    $"the image can't be kept: {e.Message}",
+                    "make room there, or set XDG_CACHE_HOME to a directory of yours that has some"
+                )
+            );
+        }
     }
 
-    // The digest is written before the disk has its name: a disk without one was not made here, nor was what stands where no
-    // run has ever begun. Versions that left no such mark left a download's validator.
-    private static void CheckOurs(string disk, string partial, FileStream locked)
+    // A pipe would wait for its other end.
+    private static bool IsFile(string path) =>
+        File.Exists(path) && FileTree.KindOf(path) != EntryKind.Other;
+
+    // What is booted is what was verified when it came here.
+    private static async Task<string> ReadAsync(
+        string disk,
+        IProgress<BaseProgress>? progress,
+        CancellationToken cancellation
+    )
     {
-        var isBegun = locked.Length > 0 || File.Exists(PartialFile.ValidatorOf(partial));
-        foreach (var path in (string[])[disk, SumFile.PathOf(disk), partial])
+        var digest = await SumFile.ReadAsync(disk, cancellation);
+        progress?.Report(new BaseProgress("Looking whether the disk is as it was"));
+        var changed = FileDigest.Difference(
+            disk,
+            digest,
+            $"move it away, or delete it, with {SumFile.PathOf(Path.GetFileName(disk))} beside it: both are made anew"
+        );
+        return changed is null ? digest : throw new FindingException(changed);
+    }
+
+    private static async Task<string> MakeAsync(
+        string disk,
+        Func<string, CancellationToken, Task> make,
+        IProgress<BaseProgress>? progress,
+        bool keepsPart,
+        CancellationToken cancellation
+    )
+    {
+        var record = new BaseRecord(disk);
+        record.Begin();
+        var partial = BaseRecord.PartOf(disk);
+        try
         {
-            if (
-                FileTree.KindOf(path) is { } kind
-                && (kind != EntryKind.File || path == disk || (path == partial && !isBegun))
-            )
+            await make(partial, cancellation);
+            progress?.Report(new BaseProgress("Hashing the disk"));
+            var digest = await HashAsync(partial, cancellation);
+            SumFile.Write(disk, digest);
+            File.SetUnixFileMode(
+                partial,
+                UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead
+            );
+            File.Move(partial, disk, overwrite: true);
+            return digest;
+        }
+        finally
+        {
+            if (!keepsPart)
             {
-                throw new FindingException(Inspection.Stranger(path, kind));
+                File.Delete(partial);
             }
+            record.End();
         }
     }
 
@@ -107,8 +136,7 @@ public sealed class BaseCache(string directory)
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation));
     }
 
-    // The system takes the lock back when its owner ends, however it ends.
-    private static async Task<FileStream> LockAsync(
+    private static async Task<OutputLock> LockAsync(
         string path,
         IProgress<BaseProgress>? progress,
         CancellationToken cancellation
@@ -116,23 +144,12 @@ public sealed class BaseCache(string directory)
     {
         while (true)
         {
-            try
+            if (OutputLock.TryTake(path) is { } taken)
             {
-                return new FileStream(
-                    path,
-                    FileMode.OpenOrCreate,
-                    FileAccess.ReadWrite,
-                    FileShare.None
-                );
+                return taken;
             }
-            // A lock that another process holds has no exception of its own: EWOULDBLOCK of flock(2).
-            catch (IOException e) when (e.HResult == WouldBlock)
-            {
-                progress?.Report(
-                    new BaseProgress("Waiting for another process that makes this base")
-                );
-                await Task.Delay(TimeSpan.FromMilliseconds(500), cancellation);
-            }
+            progress?.Report(new BaseProgress("Waiting for another process that makes this base"));
+            await Task.Delay(TimeSpan.FromMilliseconds(500), cancellation);
         }
     }
 }

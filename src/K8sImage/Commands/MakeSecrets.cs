@@ -1,5 +1,6 @@
 using K8sImage.Clusters;
 using K8sImage.Clusters.Bootstrapping;
+using K8sImage.Files;
 using K8sImage.Findings;
 
 namespace K8sImage.Commands;
@@ -34,26 +35,9 @@ public sealed record MakeSecrets(string ClusterFile, string ShownAs, DateTimeOff
                 )
             );
         }
-        string[] names = [.. cluster.Nodes.Select(node => node.Name)];
-        var before = File.Exists(path)
-            ? SecretsFile.Read(path, path, findings) ?? throw new FindingException([.. findings])
-            : null;
-        var secrets = before is null
-            ? SecretsMaker.Make(cluster.Name, names, Now)
-            : SecretsMaker.Complete(before, names);
-        string[] added = [.. names.Where(name => before?.Tokens.ContainsKey(name) != true)];
-        if (added.Length > 0)
-        {
-            Write(path, secrets);
-        }
-        return new Result(path, before is null, added);
-    }
-
-    private static void Write(string path, ClusterSecrets secrets)
-    {
         try
         {
-            SecretsFile.Write(path, secrets);
+            return Write(cluster, FileOf(path), findings);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -65,5 +49,59 @@ public sealed record MakeSecrets(string ClusterFile, string ShownAs, DateTimeOff
                 )
             );
         }
+    }
+
+    // People keep secrets on a medium of their own, and a link to them beside the cluster file: the link stays.
+    private static string FileOf(string path)
+    {
+        var target =
+            FileTree.KindOf(path) == EntryKind.Link
+                ? File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName
+                : path;
+        return FileTree.KindOf(target) switch
+        {
+            EntryKind.File => target,
+            null when target == path => path,
+            null => throw NoFile(path, "this link leads to no file"),
+            _ => throw NoFile(path, "this is no file, and leads to none"),
+        };
+    }
+
+    private static FindingException NoFile(string path, string message) =>
+        new(
+            ClusterRules.SecretsMissing.At(
+                new Place(path),
+                message,
+                "see that the medium with the secrets is there, or name another file under bootstrap.secrets"
+            )
+        );
+
+    private Result Write(Cluster cluster, string path, FindingCollection findings)
+    {
+        string[] names = [.. cluster.Nodes.Select(node => node.Name)];
+        if (!File.Exists(path))
+        {
+            SecretsFile.Write(path, SecretsMaker.Make(cluster.Name, names, Now));
+            return new Result(path, IsNew: true, names);
+        }
+        var before =
+            SecretsFile.Read(path, path, findings) ?? throw new FindingException([.. findings]);
+        string[] added = [.. names.Where(name => !before.Tokens.ContainsKey(name))];
+        if (added.Length > 0)
+        {
+            var after = SecretsMaker.Complete(before, names);
+            SecretsFile.Write(
+                path,
+                SecretsEdit.Add(File.ReadAllText(path), before, after)
+                    ?? throw new FindingException(
+                        ClusterRules.SecretsDamaged.At(
+                            new Place(path),
+                            $"its lines are not those that ./build.sh Secrets writes, so that {Shown.Short(string.Join(", ", added))} can't be added",
+                            "write each new node under tokens with one of spareTokens, and take that one out there"
+                        )
+                    )
+            );
+        }
+        return new Result(path, IsNew: false, added);
     }
 }

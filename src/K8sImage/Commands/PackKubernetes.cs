@@ -47,8 +47,13 @@ public static class PackKubernetes
             ]);
         }
         var packer = new KubernetesPacker(options.Output);
+        string[] wanted = [.. releases.Distinct(StringComparer.Ordinal)];
+        foreach (var release in wanted)
+        {
+            packer.Check(source, release);
+        }
         List<PackedKubernetes> packed = [];
-        foreach (var release in releases.Distinct(StringComparer.Ordinal))
+        foreach (var release in wanted)
         {
             packed.Add(await packer.PackAsync(source, ProgramCache.OfUser(), release, say, stop));
         }

@@ -118,6 +118,7 @@ public sealed class DiskBaker(
     /// <param name="configuration">What the disk must become.</param>
     /// <param name="disk">The base.</param>
     /// <param name="repository">SHA-256 of the repository's signed list; null where no directory stands for it.</param>
+    /// <exception cref="FindingException">It has changed since it was baked.</exception>
     public static GoldenDisk? Find(
         string directory,
         NodeConfiguration configuration,
@@ -127,12 +128,16 @@ public sealed class DiskBaker(
     {
         var record = DiskRecord.PathOf(directory, configuration.Node.Role);
         var seed = new SeedBuilder(DateTimeOffset.UnixEpoch).Build(configuration);
-        return
-            DiskRecord.Read(record) is { } made
-            && made.Key == KeyOf(seed.InstanceId, disk, repository ?? made.RepositorySha256)
-            && File.Exists(made.Path(record))
-            ? made.ToDisk(record, isNew: false)
-            : null;
+        if (
+            DiskRecord.Read(record) is not { } made
+            || made.Key != KeyOf(seed.InstanceId, disk, repository ?? made.RepositorySha256)
+            || !File.Exists(made.Path(record))
+        )
+        {
+            return null;
+        }
+        var golden = made.ToDisk(record, isNew: false);
+        return golden.Difference() is { } changed ? throw new FindingException(changed) : golden;
     }
 
     // The seed's instance-id is a hash of all that the guest sees.

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using K8sImage.Findings;
 
 namespace K8sImage.Files;
 
@@ -29,4 +30,18 @@ public sealed record FileDigest(string Name, long Size, string Sha256)
         using var stream = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
+
+    /// <summary>What is wrong with a file that is about to be used; null if it is as it was written.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="sha256">Its SHA-256 when it was written.</param>
+    /// <param name="remedy">What to do where it is another.</param>
+    /// <exception cref="IOException">The file is missing or can't be read.</exception>
+    public static Finding? Difference(string path, string sha256, string remedy) =>
+        Sha256Of(path) == sha256
+            ? null
+            : FileRules.NotAsWritten.At(
+                new Place(path),
+                "it has changed since it was written, and is not used",
+                remedy
+            );
 }

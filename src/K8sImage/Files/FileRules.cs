@@ -32,4 +32,7 @@ public static class FileRules
 
     /// <summary>The digest beside a file can be read.</summary>
     public static readonly Rule NoDigest = Error("K8S310", "The digest beside a file can be read");
+
+    /// <summary>What is used is as it was written.</summary>
+    public static readonly Rule NotAsWritten = Error("K8S311", "What is used is as it was written");
 }

@@ -4,7 +4,7 @@ namespace K8sImage.Files;
 
 /// <summary>Compares an output with what a record names.</summary>
 /// <param name="root">The directory that the recorded paths are relative to.</param>
-/// <param name="names">The names in it that are the output's: first that of its directory, then those of files beside it.</param>
+/// <param name="names">The names in it that are the output's: first that of its directory, if it has one, then those of files beside it.</param>
 /// <param name="files">What is recorded.</param>
 internal sealed class Inspection(
     string root,
@@ -22,6 +22,9 @@ internal sealed class Inspection(
     /// <summary>Where the output is when it is complained of, if it has been moved aside.</summary>
     public string? ShownRoot { get; init; }
 
+    /// <summary>Whether the first of the names is that of a directory.</summary>
+    public bool HasDirectory { get; init; } = true;
+
     /// <summary>What begins the output's names, if it has been moved aside.</summary>
     public string Prefix { get; init; } = "";
 
@@ -34,7 +37,7 @@ internal sealed class Inspection(
     {
         HashSet<string> directories =
         [
-            names[0],
+            .. names.Take(HasDirectory ? 1 : 0),
             .. _recorded.SelectMany(same => DirectoriesOf(same.Key)),
         ];
         return names

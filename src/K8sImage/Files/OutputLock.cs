@@ -17,10 +17,6 @@ internal sealed class OutputLock : IDisposable
     /// <exception cref="IOException">It can't be made.</exception>
     public static OutputLock Take(string path, string shownAs, string? otherwise = null)
     {
-        if (FileTree.KindOf(path) is { } kind and not EntryKind.File)
-        {
-            throw new FindingException(Inspection.Stranger(path, kind));
-        }
         return TryTake(path)
             ?? throw new FindingException(
                 FileRules.Busy.At(
@@ -32,9 +28,14 @@ internal sealed class OutputLock : IDisposable
     }
 
     /// <summary>Takes the lock, unless another one holds it.</summary>
+    /// <exception cref="FindingException">Something else stands there.</exception>
     /// <exception cref="IOException">It can't be made.</exception>
     public static OutputLock? TryTake(string path)
     {
+        if (FileTree.KindOf(path) is { } kind and not EntryKind.File)
+        {
+            throw new FindingException(Inspection.Stranger(path, kind));
+        }
         try
         {
             return new OutputLock(

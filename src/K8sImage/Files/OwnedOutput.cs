@@ -93,6 +93,22 @@ public sealed class OwnedOutput : IDisposable
             .Read(OutputRecord.PathOf(root, name))
             ?.CheckOwner(Path.Combine(root, name), Path.GetFullPath(owner));
 
+    /// <summary>Sees to it that what is recorded of an output is as it was written; no record says nothing.</summary>
+    /// <param name="root">The directory in which the output's own is.</param>
+    /// <param name="name">The output's name.</param>
+    /// <exception cref="FindingException">Something has changed, or the record can't be read.</exception>
+    public static void CheckUnchanged(string root, string name)
+    {
+        if (OutputRecord.Read(OutputRecord.PathOf(root, name)) is { } record)
+        {
+            Inspection.Throw(
+                new Inspection(root, [name], record.Files).Changed(
+                    record.Files.Select(file => file.Name).Distinct()
+                )
+            );
+        }
+    }
+
     /// <summary>Whether an output has a record, and no name in it that is not recorded; reads no file of it.</summary>
     /// <param name="root">The directory in which the output's own is.</param>
     /// <param name="name">The output's name.</param>
@@ -116,6 +132,12 @@ public sealed class OwnedOutput : IDisposable
     /// <exception cref="FindingException">Something is not ours, or has changed.</exception>
     public void Check() =>
         Try(Directory, () => Inspection.Throw(new Inspection(_root, _names, _files).All()));
+
+    /// <summary>Sees to it that names can be taken by <see cref="Claim"/>, and writes nothing.</summary>
+    /// <param name="paths">Paths in the directory, with <c>/</c>.</param>
+    /// <exception cref="FindingException">Something in the directory is not ours, or one of the files has changed.</exception>
+    public void Check(IEnumerable<string> paths) =>
+        Try(Directory, () => CheckOf([.. paths.Select(path => $"{Name}/{path}")]));
 
     /// <summary>Records what is there and is as its own list of digests says, where that has not been done yet.</summary>
     public void Adopt()
@@ -225,8 +247,7 @@ public sealed class OwnedOutput : IDisposable
             () =>
             {
                 var meant = paths.ToHashSet(StringComparer.Ordinal);
-                var all = new Inspection(_root, _names, _files);
-                Inspection.Throw([.. all.Strangers(), .. all.Changed(meant)]);
+                CheckOf(meant);
                 new Inspection(
                     _root,
                     _names,
@@ -236,6 +257,12 @@ public sealed class OwnedOutput : IDisposable
                 _claimed.ExceptWith(meant);
             }
         );
+
+    private void CheckOf(HashSet<string> paths)
+    {
+        var all = new Inspection(_root, _names, _files);
+        Inspection.Throw([.. all.Strangers(), .. all.Changed(paths)]);
+    }
 
     private void Settle()
     {

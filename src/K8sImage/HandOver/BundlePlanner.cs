@@ -91,7 +91,7 @@ public sealed class BundlePlanner(FindingCollection findings)
                 )
             );
         }
-        return new Bundle(
+        var bundle = new Bundle(
             cluster,
             manifest.Version,
             diskImage is PublishedBase published
@@ -105,6 +105,12 @@ public sealed class BundlePlanner(FindingCollection findings)
             nodes,
             run
         );
+        // What is handed over is what the nodes have passed on.
+        foreach (var changed in bundle.Disks.Select(disk => disk.Difference()).OfType<Finding>())
+        {
+            findings.Add(changed);
+        }
+        return bundle;
     }
 
     private static VerificationRun[] OthersOf(string verdicts)

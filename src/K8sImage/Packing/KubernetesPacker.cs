@@ -12,7 +12,7 @@ namespace K8sImage.Packing;
 [SupportedOSPlatform("linux")]
 public sealed class KubernetesPacker(string directory)
 {
-    private const string StampName = "inputs.sha256";
+    internal const string StampName = "inputs.sha256";
 
     private static readonly string[] Files = ["pack.sh", "packages.sh", "pause.c"];
     private static readonly Tool Shell = new("sh", "dash");
@@ -26,6 +26,21 @@ public sealed class KubernetesPacker(string directory)
         new("gpgconf", "gnupg"),
         new("tar", "tar"),
     ];
+
+    /// <summary>Sees to it that a release can be packed, or is packed and as it was then, before another one is packed.</summary>
+    /// <param name="source">Where the programs come from.</param>
+    /// <param name="release">One of its releases.</param>
+    /// <exception cref="FindingException">Something is in the way, or has changed.</exception>
+    public void Check(ProgramDirectory source, string release)
+    {
+        if (IsPacked(source, release))
+        {
+            OwnedOutput.CheckUnchanged(directory, release);
+            return;
+        }
+        using var output = OwnedOutput.Open(directory, release, owner: null);
+        output.Check();
+    }
 
     /// <summary>Packs a release; not again if it was packed of the same programs.</summary>
     /// <param name="source">Where the programs come from.</param>
@@ -44,9 +59,7 @@ public sealed class KubernetesPacker(string directory)
     )
     {
         var target = Path.Combine(directory, release);
-        var stamp = Path.Combine(target, StampName);
-        var inputs = InputsOf(source, release);
-        if (File.Exists(stamp) && await File.ReadAllTextAsync(stamp, stop) == inputs)
+        if (IsPacked(source, release))
         {
             return new PackedKubernetes(release, target, IsNew: false);
         }
@@ -65,7 +78,11 @@ public sealed class KubernetesPacker(string directory)
         say($"Packing Kubernetes {release}");
         var made = work.File(release);
         await BoundProcess.RunAsync(Shell, [work.File("pack.sh"), programs, release, made], stop);
-        await File.WriteAllTextAsync(Path.Combine(made, StampName), inputs, stop);
+        await File.WriteAllTextAsync(
+            Path.Combine(made, StampName),
+            InputsOf(source, release),
+            stop
+        );
         output.Replace(
             work,
             [
@@ -78,8 +95,13 @@ public sealed class KubernetesPacker(string directory)
         return new PackedKubernetes(release, target, IsNew: true);
     }
 
+    private bool IsPacked(ProgramDirectory source, string release) =>
+        FileTree.IsPlain(directory, $"{release}/{StampName}")
+        && File.ReadAllText(Path.Combine(directory, release, StampName))
+            == InputsOf(source, release);
+
     // Not the distribution's packages, whose updates come any day: whoever wants them removes the pack.
-    private static string InputsOf(ProgramDirectory source, string release) =>
+    internal static string InputsOf(ProgramDirectory source, string release) =>
         Convert.ToHexStringLower(
             SHA256.HashData(
                 Encoding.UTF8.GetBytes(

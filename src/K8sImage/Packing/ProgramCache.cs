@@ -12,6 +12,8 @@ namespace K8sImage.Packing;
 [SupportedOSPlatform("linux")]
 public sealed class ProgramCache(string directory)
 {
+    private const string GetAgain = "get the directory again from where it came from";
+
     private static readonly Tool Tar = new("tar", "tar");
     private static readonly Tool Xz = new("xz", "xz-utils");
 
@@ -33,12 +35,22 @@ public sealed class ProgramCache(string directory)
         var programs = Path.Combine(directory, source.Key[..16]);
         if (Directory.Exists(programs))
         {
+            // Whoever packs them trusts these digests, and not those of the day on which they were unpacked.
+            const string Remedy =
+                "move this directory away, or delete it: the programs are unpacked anew";
+            await CheckAsync(source, programs, new Place(programs), Remedy, stop);
+            CheckNoOthers(source, programs, new Place(programs), Remedy);
             return programs;
         }
+        if (FileTree.KindOf(programs) is { } kind)
+        {
+            throw new FindingException(Inspection.Stranger(programs, kind));
+        }
+        var given = new Place(source.Path);
         var archives = Directory.GetFiles(source.Path, "*.tar.xz");
         if (archives.Length == 0)
         {
-            await CheckAsync(source, source.Path, stop);
+            await CheckAsync(source, source.Path, given, GetAgain, stop);
             return source.Path;
         }
         if (Tool.Missing([Tar, Xz]) is { } missing)
@@ -59,8 +71,8 @@ public sealed class ProgramCache(string directory)
             );
         }
         say("Checking the programs' digests");
-        await CheckAsync(source, made, stop);
-        CheckNoOthers(source, made);
+        await CheckAsync(source, made, given, GetAgain, stop);
+        CheckNoOthers(source, made, given, GetAgain);
         try
         {
             Directory.Move(made, programs);
@@ -75,6 +87,8 @@ public sealed class ProgramCache(string directory)
     private static async Task CheckAsync(
         ProgramDirectory source,
         string programs,
+        Place place,
+        string remedy,
         CancellationToken stop
     )
     {
@@ -85,16 +99,21 @@ public sealed class ProgramCache(string directory)
             async (sum, cancelled) =>
             {
                 var path = Path.Combine(programs, sum.Key);
-                if (!File.Exists(path))
+                // A pipe would wait for its other end.
+                if (!File.Exists(path) || FileTree.KindOf(path) == EntryKind.Other)
                 {
-                    findings.Add(Wrong(source, $"{sum.Key} is not there"));
+                    findings.Add(PackingRules.Digest.At(place, $"{sum.Key} is not there", remedy));
                     return;
                 }
                 var found = await BaseCache.HashAsync(path, cancelled);
                 if (found != sum.Value)
                 {
                     findings.Add(
-                        Wrong(source, $"{sum.Key} has the SHA-256 {found}, wanted is {sum.Value}")
+                        PackingRules.Digest.At(
+                            place,
+                            $"{sum.Key} has the SHA-256 {found}, wanted is {sum.Value}",
+                            remedy
+                        )
                     );
                 }
             }
@@ -108,25 +127,23 @@ public sealed class ProgramCache(string directory)
     }
 
     // The script takes the newest etcd that it finds: what no digest names may not be found.
-    private static void CheckNoOthers(ProgramDirectory source, string programs)
+    private static void CheckNoOthers(
+        ProgramDirectory source,
+        string programs,
+        Place place,
+        string remedy
+    )
     {
         var others = Directory
             .EnumerateFiles(programs, "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(programs, path))
             .Where(path => !source.Sums.ContainsKey(path))
             .Order(StringComparer.Ordinal)
-            .Select(path => Wrong(source, $"{path} is in an archive, but not in SHA256SUMS"))
+            .Select(path => PackingRules.Digest.At(place, $"{path} is not in SHA256SUMS", remedy))
             .ToArray();
         if (others.Length > 0)
         {
             throw new FindingException(others);
         }
     }
-
-    private static Finding Wrong(ProgramDirectory source, string message) =>
-        PackingRules.Digest.At(
-            new Place(source.Path),
-            message,
-            "get the directory again from where it came from"
-        );
 }

@@ -1,8 +1,10 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using K8sImage.Bases;
 using K8sImage.Clusters;
 using K8sImage.Disks;
 using K8sImage.Files;
+using K8sImage.Findings;
 using K8sImage.Machines;
 using K8sImage.Machines.Services;
 using K8sImage.Seeds;
@@ -64,6 +66,19 @@ public sealed class GoldenDiskTests : IDisposable
         Assert.NotNull(Find(none, Base));
         Assert.NotNull(Find(same, Base));
         Assert.Null(Find(other, Base));
+    }
+
+    [Fact]
+    public async Task A_disk_that_has_changed_since_it_was_baked_is_not_used()
+    {
+        await using var none = await ServicesAsync(null);
+        Keep(repository: null);
+        var path = Find(none, Base)!.Disk.Path;
+        // A machine that was started on the disk itself.
+        await File.AppendAllTextAsync(path, "!", Stop);
+        var refused = Assert.Throws<FindingException>(() => Find(none, Base));
+        var finding = Assert.Single(refused.Findings);
+        Assert.Equal((path, FileRules.NotAsWritten.Code), (finding.Place.File, finding.Code));
     }
 
     [Fact]
@@ -161,6 +176,8 @@ public sealed class GoldenDiskTests : IDisposable
             Stop
         );
         (await ExternalTool.Run("qemu-img", "convert", "-O", "qcow2", raw, path)).EnsureSuccess();
+        var record = DiskRecord.PathOf(_output.Directory, "worker");
+        (DiskRecord.Read(record)! with { Sha256 = FileDigest.Sha256Of(path) }).Write(record);
         return Find(none, Base)!;
     }
 
@@ -177,7 +194,7 @@ public sealed class GoldenDiskTests : IDisposable
             "13",
             [],
             DiskCompression.Zstd,
-            new string('d', 64),
+            Convert.ToHexStringLower(SHA256.HashData("disk"u8)),
             4,
             []
         );

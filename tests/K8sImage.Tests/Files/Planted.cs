@@ -63,8 +63,7 @@ internal static class Planted
         FileTree
             .Below(directory)
             .Where(entry =>
-                !entry.Path.EndsWith(".lock", StringComparison.Ordinal)
-                && !entry.Path.Contains(".tmp-", StringComparison.Ordinal)
+                !IsLock(directory, entry) && !entry.Path.Contains(".tmp-", StringComparison.Ordinal)
             )
             .ToDictionary(
                 entry => entry.Path,
@@ -81,4 +80,10 @@ internal static class Planted
                     };
                 }
             );
+
+    // Ours hold nothing.
+    private static bool IsLock(string directory, TreeEntry entry) =>
+        entry.Kind == EntryKind.File
+        && entry.Path.EndsWith(".lock", StringComparison.Ordinal)
+        && new FileInfo(Path.Combine(directory, entry.Path)).Length == 0;
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
+using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.HandOver;
 using K8sImage.Reports;
@@ -260,6 +261,18 @@ public sealed class BundleTests : IDisposable
         );
         var page = await File.ReadAllTextAsync(Path.Combine(with, "index.html"), Stop);
         Assert.Contains("a golden disk baked from debian-13-local", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_golden_disk_that_has_changed_since_the_nodes_passed_on_it_is_not_handed_over()
+    {
+        _bundles.BakeDisks();
+        var worker = Directory.GetFiles(_bundles.Disks, "worker-*.qcow2").Single();
+        File.AppendAllText(worker, "!");
+        var findings = new FindingCollection();
+        _bundles.Plan(findings);
+        var finding = Assert.Single(findings);
+        Assert.Equal((worker, FileRules.NotAsWritten.Code), (finding.Place.File, finding.Code));
     }
 
     [Fact]

@@ -29,6 +29,14 @@ public sealed class ProgramTests : IDisposable
         // What is unpacked is not unpacked again: the archive may be gone.
         File.Delete(_directory["source/programs.tar.xz"]);
         Assert.Equal(programs, await GetAsync());
+
+        File.AppendAllText(programs + "/v1.33.13/kubelet", "!");
+        Write("cache/" + Path.GetFileName(programs) + "/etcd-4.0.0/etcd", "another");
+        var e = await Assert.ThrowsAsync<FindingException>(GetAsync);
+        var finding = Assert.Single(e.Findings);
+        Assert.Equal(("K8S906", programs), (finding.Code, finding.Place.File));
+        File.WriteAllText(programs + "/v1.33.13/kubelet", "kubelet");
+        Assert.Equal(["etcd-4.0.0/etcd is not in SHA256SUMS"], await WrongAsync());
     }
 
     [Fact]
@@ -45,10 +53,7 @@ public sealed class ProgramTests : IDisposable
     {
         await WriteArchiveAsync();
         WriteSums("v1.33.13/kube");
-        Assert.Equal(
-            ["v1.33.13/kubelet is in an archive, but not in SHA256SUMS"],
-            await WrongAsync()
-        );
+        Assert.Equal(["v1.33.13/kubelet is not in SHA256SUMS"], await WrongAsync());
 
         WriteSums("v1.33.13/kube", "v1.33.13/kubelet", "v1.33.13/kubeadm");
         File.AppendAllText(

@@ -116,6 +116,42 @@ public sealed class TargetTests : IDisposable
         Assert.NotNull(JsonNode.Parse(await File.ReadAllTextAsync(_directory["r.sarif"], Token)));
     }
 
+    [Theory]
+    [InlineData("name: Lab")]
+    [InlineData("")]
+    public async Task A_report_replaces_a_report_of_any_format(string cluster)
+    {
+        _directory.Write("cluster.yaml", ClusterText.Completed(cluster));
+        foreach (var format in (string[])["text", "json", "github", "sarif", "text"])
+        {
+            var output = await Run(
+                "--cluster",
+                "cluster.yaml",
+                "--format",
+                format,
+                "--report",
+                "report"
+            );
+            Assert.DoesNotContain("K8S803", output.Error + output.Text, StringComparison.Ordinal);
+            var report = await File.ReadAllTextAsync(_directory["report"], Token);
+            Assert.Equal(format is "json" or "sarif", report.StartsWith('{'));
+        }
+    }
+
+    [Theory]
+    [InlineData("{ \"format\": 1, \"findings\": [] }")]
+    [InlineData("see lab.yaml:1:7: error K8S101 of yesterday")]
+    [InlineData("\ncluster.yaml: error K8S101: no\n")]
+    public async Task A_file_that_is_no_report_is_not_replaced_by_one(string text)
+    {
+        _directory.Write("cluster.yaml", ClusterText.Completed(""));
+        _directory.Write("report", text);
+        var output = await Run("--cluster", "cluster.yaml", "--report", "report");
+        Assert.Equal(255, output.ExitCode);
+        Assert.StartsWith("report: error K8S803: ", output.Error, StringComparison.Ordinal);
+        Assert.Equal(text, await File.ReadAllTextAsync(_directory["report"], Token));
+    }
+
     [Fact]
     public async Task A_report_that_can_not_be_written_is_a_finding()
     {

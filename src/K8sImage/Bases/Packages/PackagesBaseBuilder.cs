@@ -99,10 +99,9 @@ public sealed class PackagesBaseBuilder(BaseCache cache)
         string[] convert = ["convert", "-O", "qcow2", "-c", "-o", "compression_type=zstd"];
         await QemuImg.RunAsync([.. convert, disk, path], cancellation);
         // What the disk holds, for whoever asks which versions a verdict is about.
-        await File.WriteAllTextAsync(
+        WholeFile.Write(
             Path.ChangeExtension(path, ".packages"),
-            await File.ReadAllTextAsync(work.File("packages.txt"), cancellation),
-            cancellation
+            await File.ReadAllTextAsync(work.File("packages.txt"), cancellation)
         );
     }
 

@@ -47,34 +47,19 @@ public sealed class PublishedBaseFetcher
     /// It can't be had, or is not what it should be. Only after a cut download something stays, to go on with.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public async Task<BaseDisk> GetAsync(
+    public Task<BaseDisk> GetAsync(
         PublishedBase image,
         IProgress<BaseProgress>? progress,
         CancellationToken cancellation
-    )
-    {
-        try
-        {
-            return await _cache.GetAsync(
-                image,
-                KeyOf(image),
-                (path, stop) => FetchAsync(image, new PartialFile(path), progress, stop),
-                progress,
-                cancellation,
-                keepsPart: true
-            );
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new FindingException(
-                BaseRules.Cache.At(
-                    new Place(_cache.Directory),
-                    $"the image can't be kept: {e.Message}",
-                    "make room there, or set XDG_CACHE_HOME to a directory of yours that has some"
-                )
-            );
-        }
-    }
+    ) =>
+        _cache.GetAsync(
+            image,
+            KeyOf(image),
+            (path, stop) => FetchAsync(image, new PartialFile(path), progress, stop),
+            progress,
+            cancellation,
+            keepsPart: true
+        );
 
     /// <summary>Hash of all by which an image is fetched and verified: another check is another disk.</summary>
     /// <returns>16 hexadecimal digits in lower case.</returns>

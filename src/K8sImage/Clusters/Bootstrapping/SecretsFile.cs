@@ -38,7 +38,27 @@ public static partial class SecretsFile
         }
         // What a parser says of a wrong line may quote it.
         var wrong = new FindingCollection();
-        var root = YamlReader.ReadFile(path, shownAs, wrong) as YamlMapping;
+        if (Secrets(YamlReader.ReadFile(path, shownAs, wrong)) is { } secrets)
+        {
+            return secrets;
+        }
+        findings.Add(
+            ClusterRules.SecretsDamaged.At(
+                new Place(shownAs, wrong.FirstOrDefault()?.Place.Line ?? 0),
+                "the file does not hold the secrets of a cluster as ./build.sh Secrets writes them",
+                "restore it from a copy; with new secrets a cluster that runs already has to be formed again"
+            )
+        );
+        return null;
+    }
+
+    /// <summary>The secrets in a text; null if it does not hold those of a cluster.</summary>
+    internal static ClusterSecrets? Parse(string text) =>
+        Secrets(YamlReader.Read(text, "", new FindingCollection()));
+
+    private static ClusterSecrets? Secrets(YamlNode? document)
+    {
+        var root = document as YamlMapping;
         var pairs = root?["pairs"] as YamlMapping;
         var read = Pairs.Select(name => Pair(pairs?[name] as YamlMapping)).ToArray();
         var tokens = (root?["tokens"] as YamlMapping)?.Entries.ToDictionary(
@@ -49,32 +69,22 @@ public static partial class SecretsFile
         var spares = (root?["spareTokens"] as YamlSequence)
             ?.Items.Select(item => (item as YamlScalar)?.Text ?? "")
             .ToArray();
-        if (
+        return
             root?["cluster"] is not YamlScalar cluster
             || read.Any(pair => pair is null || !pair.Matches())
             || tokens is null
             || spares is null
             || tokens.Values.Concat(spares).Any(token => !TokenForm().IsMatch(token))
-        )
-        {
-            findings.Add(
-                ClusterRules.SecretsDamaged.At(
-                    new Place(shownAs, wrong.FirstOrDefault()?.Place.Line ?? 0),
-                    "the file does not hold the secrets of a cluster as ./build.sh Secrets writes them",
-                    "restore it from a copy; with new secrets a cluster that runs already has to be formed again"
-                )
+            ? null
+            : new ClusterSecrets(
+                cluster.Text,
+                read[0]!,
+                read[1]!,
+                read[2]!,
+                read[3]!,
+                tokens,
+                spares
             );
-            return null;
-        }
-        return new ClusterSecrets(
-            cluster.Text,
-            read[0]!,
-            read[1]!,
-            read[2]!,
-            read[3]!,
-            tokens,
-            spares
-        );
     }
 
     /// <summary>Writes the file, whole or not at all; nobody but its owner can read it at any moment.</summary>
@@ -82,8 +92,13 @@ public static partial class SecretsFile
     /// <param name="secrets">What it shall hold.</param>
     /// <exception cref="IOException">It can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The same for want of the right to.</exception>
-    public static void Write(string path, ClusterSecrets secrets) =>
-        WholeFile.Write(path, Text(secrets), mode: Private);
+    public static void Write(string path, ClusterSecrets secrets) => Write(path, Text(secrets));
+
+    /// <inheritdoc cref="Write(string, ClusterSecrets)"/>
+    /// <param name="path">Its path.</param>
+    /// <param name="text">What it shall hold.</param>
+    internal static void Write(string path, string text) =>
+        WholeFile.Write(path, text, mode: Private);
 
     internal static string Text(ClusterSecrets secrets)
     {

@@ -14,6 +14,8 @@ namespace K8sImage.Seeds.Output;
 /// </summary>
 public sealed class BakeStamp
 {
+    private const string Beginning = "{\"cluster\":";
+
     private readonly string _root;
     private readonly string _path;
     private readonly string _words;
@@ -104,7 +106,7 @@ public sealed class BakeStamp
         try
         {
             string[] steps = [.. cluster.Steps.Select(directory => directory.Text)];
-            if (FileTree.KindOf(_path) is not (null or EntryKind.File))
+            if (!IsFree())
             {
                 return;
             }
@@ -145,6 +147,16 @@ public sealed class BakeStamp
             // Said above.
         }
     }
+
+    // Nothing stands there, or an older stamp.
+    private bool IsFree() =>
+        FileTree.KindOf(_path) switch
+        {
+            null => true,
+            EntryKind.File => File.ReadAllText(_path)
+                .StartsWith(Beginning, StringComparison.Ordinal),
+            _ => false,
+        };
 
     // The directories of steps are those that the cluster file names, which only a bake has read.
     private string HashOfInputs(IReadOnlyList<string> keyFiles, IReadOnlyList<string> steps)

@@ -179,6 +179,13 @@ public sealed class FetchTests : IAsyncLifetime
     [InlineData(".part", "file")]
     [InlineData(".part", "link to a file")]
     [InlineData(".part", "directory")]
+    [InlineData(".part", "pipe")]
+    [InlineData("", "pipe")]
+    [InlineData(".sha256", "file")]
+    [InlineData(".packages", "file")]
+    [InlineData(".part.validator", "file")]
+    [InlineData(".part.validator", "link to a file")]
+    [InlineData(".lock", "link to a file")]
     public async Task What_no_fetch_has_written_stays_where_it_is(string ending, string what)
     {
         var image = _publisher.Base();
@@ -189,6 +196,56 @@ public sealed class FetchTests : IAsyncLifetime
         var finding = await _publisher.FaultAsync(FileRules.Foreign, image);
         Assert.Equal(path, finding.Place.File);
         Assert.Equal(before, Planted.Snapshot(Path.GetDirectoryName(elsewhere)!));
+    }
+
+    [Theory]
+    [InlineData(".lock")]
+    [InlineData(".part.validator")]
+    public async Task What_lies_beside_it_makes_a_part_no_fetch_s(string beside)
+    {
+        var image = _publisher.Base();
+        var disk = Path.ChangeExtension(_publisher.PartOf(image), null);
+        Planted.At(disk + ".part", "file", _publisher.CacheDirectory + "-elsewhere");
+        Planted.At(disk + beside, "file", _publisher.CacheDirectory + "-elsewhere");
+        await Assert.ThrowsAsync<FindingException>(() => _publisher.FetchAsync(image));
+        Assert.Equal("mine", File.ReadAllText(disk + ".part"));
+        Assert.Equal("mine", File.ReadAllText(disk + beside));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".sha256")]
+    public async Task An_image_that_has_changed_since_it_was_fetched_is_not_used(string ending)
+    {
+        var image = _publisher.Base();
+        var disk = await _publisher.FetchAsync(image);
+        // A sum of another file, as a careless sha256sum writes it.
+        File.SetUnixFileMode(disk.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.WriteAllText(
+            disk.Path + ending,
+            new string('a', 64) + "  " + Path.GetFileName(disk.Path)
+        );
+        var finding = await _publisher.FaultAsync(FileRules.NotAsWritten, image);
+        Assert.Equal(disk.Path, finding.Place.File);
+
+        // As the finding says.
+        File.Delete(disk.Path);
+        File.Delete(disk.Path + ".sha256");
+        Assert.Equal(_publisher.Digest, (await _publisher.FetchAsync(image)).Digest);
+    }
+
+    [Fact]
+    public async Task A_disk_without_its_sum_is_fetched_anew_if_it_is_ours()
+    {
+        var image = _publisher.Base();
+        var disk = await _publisher.FetchAsync(image);
+        File.Delete(disk.Path + ".sha256");
+        Assert.Equal(_publisher.Digest, (await _publisher.FetchAsync(image)).Digest);
+
+        File.Delete(disk.Path + ".sha256");
+        File.SetUnixFileMode(disk.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.AppendAllText(disk.Path, "!");
+        Assert.Equal(disk.Path, (await _publisher.FaultAsync(FileRules.Changed, image)).Place.File);
     }
 
     private sealed class BeforeTheFirst(Action action)

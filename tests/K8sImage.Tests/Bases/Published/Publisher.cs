@@ -107,13 +107,13 @@ internal sealed class Publisher : IAsyncDisposable
         return finding;
     }
 
-    /// <summary>What is in the cache, but for the locks.</summary>
+    /// <summary>What is in the cache, but for locks and records.</summary>
     public string[] Cached() =>
         [
             .. System
                 .IO.Directory.GetFiles(CacheDirectory)
                 .Select(path => Path.GetFileName(path))
-                .Where(name => !name.EndsWith(".lock", StringComparison.Ordinal))
+                .Where(name => Path.GetExtension(name) is not (".lock" or ".record"))
                 .Order(StringComparer.Ordinal),
         ];
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using K8sImage.Clusters.Bootstrapping;
+using K8sImage.Commands;
 using K8sImage.Findings;
 using Xunit;
 
@@ -50,6 +51,93 @@ public sealed class SecretsTests : IDisposable
         Assert.Equal(before.SpareTokens[0], after.Tokens["c"]);
         Assert.Equal(before.SpareTokens.Skip(1), after.SpareTokens);
         Assert.Equal(before.Ca, after.Ca);
+    }
+
+    [Fact]
+    public void Comments_stay_when_a_node_is_added_and_so_does_a_link_to_the_file()
+    {
+        var before = SecretsMaker.Make("lab", ["a"], Now);
+        var kept = Path.Combine(_directory.FullName, "safe", "kept.yaml");
+        SecretsFile.Write(
+            kept,
+            SecretsFile
+                .Text(before)
+                .Replace(
+                    "\ntokens:\n",
+                    "\n# the copy is with Ada\ntokens: # one a node\n",
+                    StringComparison.Ordinal
+                )
+        );
+        System.IO.File.CreateSymbolicLink(File, kept);
+
+        var result = Run("a", "b");
+
+        Assert.Equal((kept, false, "b"), (result.Path, result.IsNew, Assert.Single(result.Added)));
+        Assert.Equal(kept, new FileInfo(File).LinkTarget);
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            System.IO.File.GetUnixFileMode(kept)
+        );
+        var text = System.IO.File.ReadAllText(kept);
+        Assert.Contains(
+            "# the copy is with Ada\ntokens: # one a node\n",
+            text,
+            StringComparison.Ordinal
+        );
+        var after = SecretsFile.Parse(text)!;
+        Assert.Equal(before.SpareTokens[0], after.Tokens["b"]);
+        Assert.Equal(before.SpareTokens.Skip(1), after.SpareTokens);
+        Assert.Equal(
+            SecretsFile.Text(SecretsMaker.Complete(before, ["a", "b"])),
+            SecretsFile.Text(after)
+        );
+    }
+
+    [Fact]
+    public void More_nodes_than_there_are_spare_tokens_are_added_too()
+    {
+        SecretsFile.Write(File, SecretsMaker.Make("lab", ["a"], Now));
+        string[] names = [.. Enumerable.Range(0, SecretsMaker.Spares + 2).Select(i => $"n{i}")];
+        Assert.Equal(names, Run(["a", .. names]).Added);
+        var after = SecretsFile.Parse(System.IO.File.ReadAllText(File))!;
+        Assert.Equal(names.Length + 1, after.Tokens.Count);
+        Assert.Empty(after.SpareTokens);
+        Assert.Empty(Run(["a", .. names]).Added);
+    }
+
+    [Fact]
+    public void A_file_that_was_laid_out_anew_is_not_written_over()
+    {
+        SecretsFile.Write(File, SecretsMaker.Make("lab", ["a"], Now));
+        var text = System
+            .IO.File.ReadAllText(File)
+            .Replace("\ntokens:\n", "\n\"tokens\":\n", StringComparison.Ordinal);
+        System.IO.File.WriteAllText(File, text);
+        var refused = Assert.Throws<FindingException>(() => Run("a", "b"));
+        Assert.Equal("K8S186", Assert.Single(refused.Findings).Code);
+        Assert.Equal(text, System.IO.File.ReadAllText(File));
+    }
+
+    [Fact]
+    public void A_link_that_leads_nowhere_is_no_reason_to_make_new_secrets()
+    {
+        System.IO.File.CreateSymbolicLink(File, Path.Combine(_directory.FullName, "gone"));
+        var refused = Assert.Throws<FindingException>(() => Run("a"));
+        Assert.Equal("K8S184", Assert.Single(refused.Findings).Code);
+        Assert.False(System.IO.File.Exists(Path.Combine(_directory.FullName, "gone")));
+    }
+
+    private MakeSecrets.Result Run(params IReadOnlyList<string> nodes)
+    {
+        var cluster = Path.Combine(_directory.FullName, "lab.yaml");
+        System.IO.File.WriteAllText(
+            cluster,
+            ClusterText.With([
+                "bootstrap: { secrets: lab.secrets.yaml }",
+                $"nodes: [{string.Join(", ", nodes.Select((name, i) => $"{{ name: {name}, role: {(i == 0 ? "control-plane" : "worker")}, address: 192.168.218.{10 + i} }}"))}]",
+            ])
+        );
+        return new MakeSecrets(cluster, "lab.yaml", Now).Run(new FindingCollection());
     }
 
     [Fact]

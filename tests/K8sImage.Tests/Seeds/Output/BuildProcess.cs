@@ -32,11 +32,28 @@ internal static class BuildProcess
         IReadOnlyList<string> arguments,
         string workingDirectory,
         params IReadOnlyList<(string Name, string Value)> environment
+    ) => Start(arguments, Repository.Root, workingDirectory, environment);
+
+    /// <summary>Starts a target in another project, where the user stands.</summary>
+    /// <param name="root">The project's directory.</param>
+    /// <param name="arguments">The target and its arguments.</param>
+    /// <param name="environment">Variables of the environment.</param>
+    public static Process StartIn(
+        string root,
+        IReadOnlyList<string> arguments,
+        params IReadOnlyList<(string Name, string Value)> environment
+    ) => Start(arguments, root, root, environment);
+
+    private static Process Start(
+        IReadOnlyList<string> arguments,
+        string root,
+        string workingDirectory,
+        IReadOnlyList<(string Name, string Value)> environment
     )
     {
         var start = new ProcessStartInfo(
             Path.Combine(Repository.Root, "build.sh"),
-            [.. arguments, "--root", Repository.Root]
+            [.. arguments, "--root", root]
         )
         {
             WorkingDirectory = workingDirectory,
