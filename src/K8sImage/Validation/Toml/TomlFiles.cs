@@ -1,5 +1,4 @@
 using K8sImage.Findings;
-using K8sImage.Steps;
 using K8sImage.Yaml;
 
 namespace K8sImage.Validation.Toml;
