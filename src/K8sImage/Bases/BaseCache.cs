@@ -74,9 +74,8 @@ public sealed class BaseCache(string directory)
         }
     }
 
-    // A pipe would wait for its other end.
-    private static bool IsFile(string path) =>
-        File.Exists(path) && FileTree.KindOf(path) != EntryKind.Other;
+    // Links are not made here, and a pipe would wait for its other end.
+    private static bool IsFile(string path) => FileTree.KindOf(path) == EntryKind.File;
 
     // What is booted is what was verified when it came here.
     private static async Task<string> ReadAsync(

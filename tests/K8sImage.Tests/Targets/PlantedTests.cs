@@ -21,8 +21,6 @@ public sealed class PlantedTests
 
     public static TheoryData<string> Writers => [.. Rounds.OfWriters.Keys];
 
-    public static TheoryData<string> Readers => [.. Rounds.OfReaders.Keys];
-
     [Fact]
     public void Of_each_target_it_is_said_what_it_writes() =>
         Assert.Equal(
@@ -39,20 +37,21 @@ public sealed class PlantedTests
             async (round, _) => await TryAsync(round)
         );
 
-    [Theory]
-    [MemberData(nameof(Readers))]
-    public async Task A_target_that_writes_nothing_leaves_everything_as_it_is(string target)
+    [Fact]
+    public async Task Targets_that_write_nothing_leave_everything_as_it_is()
     {
         using var project = new TargetProject();
-        (await project.RunAsync("BakeImages")).EnsureSuccess();
         (await project.RunAsync("HandOver --unverified")).EnsureSuccess();
         foreach (var thing in Rounds.Everywhere)
         {
             project.Plant(thing.Path, thing.What);
         }
         var before = project.Snapshot();
-        await project.RunAsync(Rounds.OfReaders[target]);
-        Assert.Equal(before, project.Snapshot());
+        foreach (var command in Rounds.OfReaders.Values)
+        {
+            await project.RunAsync(command);
+            Assert.Equal(before, project.Snapshot());
+        }
     }
 
     private static async Task TryAsync(Round round)
