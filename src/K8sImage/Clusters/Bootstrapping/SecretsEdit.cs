@@ -41,10 +41,10 @@ internal static class SecretsEdit
                 RegexOptions.Multiline
             );
         }
-        // Whatever the layout: what is written is what was meant, or nothing is.
+        // Whatever the layout: what is written is what was meant, or nothing is. The order of the nodes means nothing.
         return
             SecretsFile.Parse(edited) is { } read
-            && SecretsFile.Text(read) == SecretsFile.Text(after)
+            && SecretsFile.Text(SecretsMaker.Complete(read, [])) == SecretsFile.Text(after)
             ? edited
             : null;
     }

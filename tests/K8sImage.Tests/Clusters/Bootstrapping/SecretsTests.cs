@@ -89,7 +89,7 @@ public sealed class SecretsTests : IDisposable
         Assert.Equal(before.SpareTokens.Skip(1), after.SpareTokens);
         Assert.Equal(
             SecretsFile.Text(SecretsMaker.Complete(before, ["a", "b"])),
-            SecretsFile.Text(after)
+            SecretsFile.Text(SecretsMaker.Complete(after, []))
         );
     }
 
