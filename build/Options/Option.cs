@@ -51,6 +51,9 @@ internal sealed class Option
         }
     }
 
+    /// <summary>Whether it takes several values.</summary>
+    public bool IsList => _field.FieldType.IsArray;
+
     /// <summary>Its values in a build: none where it is not set, several for an array.</summary>
     public IReadOnlyList<object> ValuesIn(object build) =>
         _field.GetValue(build) switch

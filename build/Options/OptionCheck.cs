@@ -37,6 +37,16 @@ internal static class OptionCheck
             {
                 findings.Add(OptionValue.Missing(place));
             }
+            if (given is { Count: > 1 } && !option.IsList)
+            {
+                findings.Add(
+                    OptionRules.Once.At(
+                        place,
+                        "it is given more than once, and takes one value",
+                        "leave out all but one"
+                    )
+                );
+            }
             foreach (var value in option.ValuesIn(build))
             {
                 var finding = value switch

@@ -178,5 +178,6 @@ internal sealed class Inspection(
 
     private string At(string path) => Path.Combine(root, Prefix + path);
 
-    private string Shown(string path) => Path.Combine(ShownRoot ?? root, path);
+    private string Shown(string path) =>
+        ShownRoot is null ? At(path) : Path.Combine(ShownRoot, path);
 }

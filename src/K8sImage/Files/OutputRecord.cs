@@ -52,6 +52,7 @@ internal sealed record OutputRecord(string? Owner, IReadOnlyList<FileDigest> Fil
                 kind == EntryKind.File
                 && JsonSerializer.Deserialize<Document>(File.ReadAllBytes(path), Options)
                     is { Format: 1 } document
+                && document.Files.All(file => !file.Name.Contains('\0', StringComparison.Ordinal))
             )
             {
                 return new OutputRecord(OwnerOf(document, path), document.Files);

@@ -293,6 +293,8 @@ public sealed class OwnedOutput : IDisposable
             {
                 System.IO.Directory.Move(Path.Combine(left, Old + name), At(name));
             }
+            // Something may have come between the last look and the exchange: what is moved aside is looked at again.
+            Inspection.Throw(new Inspection(left, _names, _files) { Prefix = Old }.All());
         }
         TemporaryDirectory.Sweep(_root, Prefix(Name));
     }

@@ -61,6 +61,7 @@ public sealed class BundleChecker(
             {
                 CheckSeed(node, there);
             }
+            CheckStatements(manifest, there);
             return manifest;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -153,7 +154,9 @@ public sealed class BundleChecker(
         }
     }
 
-    private string Shown(string path) => Path.Combine(shownAs ?? directory, path);
+    // Names in what somebody has sent may hold what moves a terminal's cursor.
+    private string Shown(string path) =>
+        Findings.Shown.Short(Path.Combine(shownAs ?? directory, path), 4096);
 
     private void CheckSeed(ManifestNode node, HashSet<string> there)
     {
@@ -215,6 +218,36 @@ public sealed class BundleChecker(
                 Changed(
                     path,
                     $"it is the seed of another node or bake: instance-id {Findings.Shown.Short(id ?? "none")}"
+                );
+            }
+        }
+    }
+
+    // Sums can be made anew by whoever changes a file; what the manifest says of it was proved of the file as it was.
+    private void CheckStatements(BundleManifest manifest, HashSet<string> there)
+    {
+        foreach (var (path, sum) in manifest.Statements.SelectMany(Statements.Digests).Distinct())
+        {
+            var shown = Shown(path);
+            if (findings.Any(finding => finding.Place.File == shown))
+            {
+                continue;
+            }
+            if (!there.Contains(path))
+            {
+                findings.Add(
+                    HandOverRules.NotWhole.At(
+                        new Place(Shown(BundleManifest.FileName)),
+                        $"it tells of {Findings.Shown.Short(path)}, which is not here",
+                        "ask for the bundle again"
+                    )
+                );
+            }
+            else if (FileDigest.Sha256Of(Path.Combine(directory, path)) != sum)
+            {
+                Changed(
+                    path,
+                    $"{BundleManifest.FileName} tells of another file of that name: its SHA-256 is another"
                 );
             }
         }

@@ -37,7 +37,7 @@ public sealed record BundleManifest(
                 JsonReport.Options
             );
             return
-                manifest is { Format: 1, Nodes: not null }
+                manifest is { Format: 1, Nodes: not null, Statements: not null }
                 && manifest.Nodes.All(node =>
                     node is { Name: not null, Iso: not null, InstanceId: not null }
                 )

@@ -66,6 +66,28 @@ public static class BundleSignature
     )
     {
         List<string> signers = [];
+        // Whoever says whose signature it must be is not content with none.
+        if (publicKey is not null && !IsPublicKey(publicKey))
+        {
+            findings.Add(
+                HandOverRules.BadSignature.At(
+                    new Place("--signed-by"),
+                    $"'{Shown.Short(publicKey)}' is not a public key of minisign",
+                    "give the file that the signer has published, minisign.pub by default"
+                )
+            );
+            return signers;
+        }
+        if (publicKey is not null && !File.Exists(sums + ".minisig"))
+        {
+            findings.Add(
+                HandOverRules.BadSignature.At(
+                    new Place(shownAs + ".minisig"),
+                    "there is no signature by the key that --signed-by names",
+                    "use nothing of the bundle; ask whom you have it from"
+                )
+            );
+        }
         if (File.Exists(sums + ".asc"))
         {
             var (exitCode, said) = await RunAsync(
@@ -116,6 +138,22 @@ public static class BundleSignature
                         "use nothing of the bundle; ask whom you have it from"
                     )
             );
+        }
+    }
+
+    // Two lines: a comment, and 42 bytes in base64 that begin with "Ed" (minisign's page, "Public key format").
+    private static bool IsPublicKey(string path)
+    {
+        try
+        {
+            return File.ReadLines(path).Take(2).Where(line => line.Length < 1024).ToArray()
+                    is [_, var key]
+                && key.Trim() is { Length: 56 } text
+                && text.StartsWith("RW", StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

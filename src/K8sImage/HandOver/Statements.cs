@@ -100,6 +100,23 @@ internal static class Statements
     }
 
     // ResourceDescriptor of in-toto: a name and digests.
+    /// <summary>The files of which a statement tells, with their SHA-256; those are left out that are written in another way.</summary>
+    /// <param name="statement">A statement, as a manifest has it.</param>
+    public static IEnumerable<(string Path, string Sha256)> Digests(JsonObject statement) =>
+        (statement["subject"] as JsonArray ?? [])
+            .OfType<JsonObject>()
+            .Select(file =>
+                (
+                    Path: TextOf(file["name"]),
+                    Sha256: TextOf((file["digest"] as JsonObject)?["sha256"])
+                )
+            )
+            .Where(file => file is { Path: not null, Sha256: not null })
+            .Select(file => (file.Path!, file.Sha256!));
+
+    private static string? TextOf(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
     private static JsonArray Resources(IEnumerable<KeyValuePair<string, string>> files) =>
         new([
             .. files.Select(file => new JsonObject

@@ -15,6 +15,9 @@ public static class OptionRules
     /// <summary>A path is what the option takes: a file, a directory, a place to write.</summary>
     public static readonly Rule Path = Error("K8S632", "Paths are what the option takes");
 
+    /// <summary>An option with one value is given once.</summary>
+    public static readonly Rule Once = Error("K8S634", "An option with one value is given once");
+
     /// <summary>A number is in the option's range.</summary>
     public static readonly Rule Range = Error("K8S633", "Numbers are in the option's range");
 }

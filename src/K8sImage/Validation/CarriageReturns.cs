@@ -22,7 +22,7 @@ internal static partial class CarriageReturns
             if (
                 file["path"] is YamlScalar path
                 && file["content"] is YamlScalar content
-                && What(path.Text, FileContent.Of(file) ?? "") is { } what
+                && What(path.Text, FileContent.TextOf(file)) is { } what
             )
             {
                 findings.Add(ValidationRules.CarriageReturn.At(content.Place, what, Hint));

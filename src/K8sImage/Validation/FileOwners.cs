@@ -37,7 +37,7 @@ internal sealed class FileOwners(NodeWork work, FindingCollection findings)
             {
                 continue;
             }
-            var isDeferred = file["defer"] is YamlScalar { Text: "true" };
+            var isDeferred = FileContent.IsDeferred(file);
             if (
                 Unknown(owner.Text) is var (kind, name)
                 && !(isDeferred && (canBeMade || made.Contains(name)))

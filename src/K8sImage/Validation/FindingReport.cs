@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using K8sImage.Files;
 using K8sImage.Findings;
@@ -12,8 +14,8 @@ public static partial class FindingReport
 {
     private const string Maker = "\"K8sImage\"";
 
-    // The longest path and the code are in the first line of a report.
-    private const int HeadLength = 8192;
+    // What is longer is taken for no report.
+    private const int MostRead = 64 << 20;
 
     /// <summary>Writes a report; it appears whole or not at all.</summary>
     /// <param name="path">Where to.</param>
@@ -41,7 +43,7 @@ public static partial class FindingReport
                     "name another file for the report"
                 );
             }
-            if (kind is not null && !IsReport(Head(path)))
+            if (kind is not null && !IsReport(Text(path)))
             {
                 return At(
                     path,
@@ -62,18 +64,32 @@ public static partial class FindingReport
         }
     }
 
-    // A report without findings is empty in the formats that are lines.
-    private static bool IsReport(string head) =>
-        head.Length == 0
-        || Line().IsMatch(head)
-        || head.StartsWith(Before(JsonFormat.Write([], []), "0"), StringComparison.Ordinal)
-        || head.StartsWith(Before(SarifFormat.Write([]), Maker) + Maker, StringComparison.Ordinal);
+    // From beginning to end: somebody may have written on below the findings. A report without findings is empty in the
+    // formats that are lines.
+    private static bool IsReport(string text) =>
+        text.Length == 0
+        || (text[^1] == '\n' ? text[..^1] : text).Split('\n').All(line => Line().IsMatch(line))
+        || HasKeysOf(JsonFormat.Write([], []), text)
+        || (
+            text.Contains(Maker, StringComparison.Ordinal) && HasKeysOf(SarifFormat.Write([]), text)
+        );
 
-    private static string Head(string path) =>
-        Encoding.UTF8.GetString(BoundedFile.Read(path, HeadLength));
+    private static bool HasKeysOf(string report, string text)
+    {
+        try
+        {
+            return JsonNode.Parse(report) is JsonObject wanted
+                && JsonNode.Parse(text) is JsonObject there
+                && there.Select(each => each.Key).SequenceEqual(wanted.Select(each => each.Key));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
-    private static string Before(string text, string end) =>
-        text[..text.IndexOf(end, StringComparison.Ordinal)];
+    private static string Text(string path) =>
+        Encoding.UTF8.GetString(BoundedFile.Read(path, MostRead));
 
     private static Finding At(string path, string message, string hint) =>
         ValidationRules.Report.At(new Place(path), message, hint);

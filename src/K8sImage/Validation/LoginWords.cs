@@ -75,17 +75,35 @@ internal static partial class LoginWords
             : null;
     }
 
-    /// <summary>Users and groups to which a file of sudoers(5) grants something.</summary>
-    public static IEnumerable<string> OfSudoers(string content) =>
-        content
-            .Replace("\\\n", " ", StringComparison.Ordinal)
-            .Split('\n')
-            .Select(line => line.Trim())
+    /// <summary>Users and groups to which a file of sudoers(5) grants something; of an alias its members.</summary>
+    public static IEnumerable<string> OfSudoers(string content)
+    {
+        string[] lines =
+        [
+            .. content
+                .Replace("\\\n", " ", StringComparison.Ordinal)
+                .Split('\n')
+                .Select(line => line.Trim()),
+        ];
+        var aliases = lines
+            .Select(line => Alias().Match(line))
+            .Where(match => match.Success)
+            .ToLookup(
+                match => match.Groups[1].Value,
+                match => match.Groups[2].Value.Split(','),
+                StringComparer.Ordinal
+            );
+        return lines
             .Where(line => line.Contains('=') && !NoGrant().IsMatch(line))
             .SelectMany(line => UserList().Match(line).Value.Split(','))
+            .Select(name => name.Trim())
+            .SelectMany(name =>
+                aliases.Contains(name) ? aliases[name].SelectMany(all => all) : [name]
+            )
             .Select(name => name.Trim().TrimStart('%'))
             .Where(name => name.Length > 0)
             .Distinct();
+    }
 
     /// <summary>Whose log-in the keys in a file open; null for a file that sshd does not read keys from.</summary>
     public static string? OwnerOfKeys(string path) =>
@@ -102,9 +120,12 @@ internal static partial class LoginWords
                 && value is not YamlSequence { Items.Count: 0 }
             );
 
-    // Comments, settings, aliases and further files. What an alias grants stands in a line of its own.
-    [GeneratedRegex(@"\A(#|@include|Defaults|(User|Runas|Host|Cmnd|Cmd)_Alias\b)")]
+    // Comments, settings, aliases and further files; "#" and a number is a user.
+    [GeneratedRegex(@"\A(#(?![0-9])|@include|Defaults|(User|Runas|Host|Cmnd|Cmd)_Alias\b)")]
     private static partial Regex NoGrant();
+
+    [GeneratedRegex(@"\AUser_Alias\s+([A-Z][A-Z0-9_]*)\s*=\s*(.*)\z")]
+    private static partial Regex Alias();
 
     [GeneratedRegex(@"\A[^\s,]+(\s*,\s*[^\s,]+)*")]
     private static partial Regex UserList();

@@ -61,7 +61,21 @@ internal sealed class Logins(Cluster cluster, NodeWork work, FindingCollection f
         }
         else if (user is YamlMapping mapping && mapping["name"] is YamlScalar name)
         {
-            if (LoginWords.MeansOf(mapping) is { } means)
+            if (
+                SystemAccounts.Find(name.Text) is (false, var source)
+                && mapping["primary_group"] is null
+                && mapping["no_user_group"] is null
+            )
+            {
+                findings.Add(
+                    ClusterRules.SystemAccount.At(
+                        name.Place,
+                        $"'{Shown.Short(name.Text)}' is a group of the system ({source}), so useradd makes no account of that name",
+                        "choose a name that is not taken, or give the account that group: primary_group"
+                    )
+                );
+            }
+            else if (LoginWords.MeansOf(mapping) is { } means)
             {
                 Add(name.Place, name.Text, $"the account {Shown.Short(name.Text)} {means}");
             }
@@ -154,7 +168,7 @@ internal sealed class Logins(Cluster cluster, NodeWork work, FindingCollection f
         {
             return;
         }
-        if (LoginSources.OfFile(path, FileContent.Of(file) ?? "") is { } opened)
+        if (LoginSources.OfFile(path, FileContent.TextOf(file)) is { } opened)
         {
             findings.Add(
                 ValidationRules.Login.At(
@@ -169,7 +183,7 @@ internal sealed class Logins(Cluster cluster, NodeWork work, FindingCollection f
             || path.StartsWith("/etc/sudoers.d/", StringComparison.Ordinal)
         )
         {
-            foreach (var name in LoginWords.OfSudoers((file["content"] as YamlScalar)?.Text ?? ""))
+            foreach (var name in LoginWords.OfSudoers(FileContent.TextOf(file)))
             {
                 Add(at.Place, name, $"this file lets {Shown.Short(name)} use sudo");
             }
@@ -198,7 +212,9 @@ internal sealed class Logins(Cluster cluster, NodeWork work, FindingCollection f
                 ValidationRules.Login.At(
                     place,
                     $"{what}, and the cluster file does not name that account",
-                    $"add it to the cluster file if it is meant, as in ssh: {{ otherUsers: [{Shown.Short(name)}] }}; the node's check of its logins fails otherwise"
+                    ValueReader.UserName().IsMatch(name)
+                        ? $"add it to the cluster file if it is meant, as in ssh: {{ otherUsers: [{name}] }}; the node's check of its logins fails otherwise"
+                        : "leave it out, or give it by a name that ssh.otherUsers can have: lower-case letters, digits, '-' and '_'; the node's check of its logins fails otherwise"
                 )
             );
         }

@@ -70,6 +70,11 @@ internal static class StandIn
                                 Scalars(((YamlMapping)role.Value)[ExtraSteps])
                     )
                 : new Dictionary<string, IReadOnlyList<YamlScalar>>(),
+            User = ((tree?["ssh"] as YamlMapping)?["user"] as YamlScalar)?.Text ?? cluster.User,
+            OtherUsers =
+            [
+                .. Scalars((tree?["ssh"] as YamlMapping)?["otherUsers"]).Select(name => name.Text),
+            ],
             ExtraUserData = tree?[UserData] as YamlMapping,
             RoleUserData = UserDataOf(tree),
             Nodes = [.. named.Select((node, i) => NodeOf(node.Role, node.Node, i))],

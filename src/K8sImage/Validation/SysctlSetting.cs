@@ -17,7 +17,8 @@ internal sealed record SysctlSetting(string Key, string Value)
 
     /// <summary>The settings of a file of <c>write_files</c>, in their order.</summary>
     public static IEnumerable<SysctlSetting> Of(YamlMapping file) =>
-        ((file["content"] as YamlScalar)?.Text ?? "")
+        FileContent
+            .TextOf(file)
             .Split('\n')
             .Where(line => !line.TrimStart().StartsWith('#') && !line.TrimStart().StartsWith(';'))
             .Select(line => line.Split('=', 2, StringSplitOptions.TrimEntries))

@@ -26,7 +26,7 @@ internal static class UndoneFiles
                 continue;
             }
             var first = written[path.Text];
-            var isAppended = file["append"] is YamlScalar { Text: "true" };
+            var isAppended = FileContent.IsAppended(file);
             if (work.IsExtra(path.Place) && !work.IsExtra(first))
             {
                 if (toml.Contains(path.Text))

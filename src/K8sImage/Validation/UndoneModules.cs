@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using K8sImage.Findings;
 using K8sImage.Steps;
-using K8sImage.Yaml;
 
 namespace K8sImage.Validation;
 
@@ -17,7 +16,7 @@ internal static partial class UndoneModules
         var loaded = work.StepWords("modprobe");
         foreach (var (path, file) in work.ExtraFiles.Where(each => Name().IsMatch(each.Path.Text)))
         {
-            foreach (Match line in Line().Matches((file["content"] as YamlScalar)?.Text ?? ""))
+            foreach (Match line in Line().Matches(FileContent.TextOf(file)))
             {
                 // A command that loads the module in the end, as "install x /sbin/modprobe --ignore-install x".
                 var module = line.Groups["module"].Value.Replace('-', '_');

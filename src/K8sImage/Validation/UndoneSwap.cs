@@ -52,7 +52,7 @@ internal sealed partial class UndoneSwap(NodeWork work, FindingCollection findin
         var written = work.StepPaths;
         foreach (var (path, file) in work.ExtraFiles)
         {
-            var content = (file["content"] as YamlScalar)?.Text ?? "";
+            var content = FileContent.TextOf(file);
             if (path.Text == Fstab && FstabLine().IsMatch(content))
             {
                 yield return (path.Place, $"this file has a line of swap for {Fstab}");

@@ -103,6 +103,27 @@ public sealed class OwnedOutputTests : IDisposable
         Assert.Equal("second", File.ReadAllText(At("lab/a/one")));
     }
 
+    // A run that was killed between the exchange and the last look had moved it aside with what was replaced.
+    [Fact]
+    public void What_a_killed_run_had_moved_aside_is_looked_at_before_it_goes()
+    {
+        Write("first", "a/one");
+        var aside = At(".lab.tmp-999999-1-aaaaaaaa");
+        Directory.CreateDirectory(Path.Combine(aside, "old-lab", "a"));
+        File.WriteAllText(Path.Combine(aside, ".k8simage-lock"), "");
+        File.Copy(At("lab/a/one"), Path.Combine(aside, "old-lab", "a", "one"));
+        var thesis = Path.Combine(aside, "old-lab", "a", "thesis.txt");
+        File.WriteAllText(thesis, "thesis");
+
+        var refused = Assert.Throws<FindingException>(() => Write("second", "a/one"));
+
+        Assert.Equal(thesis, Assert.Single(refused.Findings).Place.File);
+        Assert.Equal("thesis", File.ReadAllText(thesis));
+        File.Delete(thesis);
+        Write("second", "a/one");
+        Assert.False(Directory.Exists(aside));
+    }
+
     [Fact]
     public void Of_many_the_first_are_named_and_the_others_counted()
     {
@@ -173,6 +194,9 @@ public sealed class OwnedOutputTests : IDisposable
     [InlineData("{\"format\": 1, \"about\": \"\", \"files\": null}")]
     [InlineData("{\"format\": 1, \"about\": \"\", \"files\": [null]}")]
     [InlineData("{\"format\": 1, \"about\": \"\", \"files\": [1]}")]
+    [InlineData(
+        "{\"format\": 1, \"about\": \"\", \"files\": [{\"name\": \"lab\\u0000x\", \"size\": 1, \"sha256\": \"x\"}]}"
+    )]
     [InlineData(
         "{\"format\": 1, \"about\": \"\", \"files\": [{\"name\": null, \"size\": 1, \"sha256\": \"\"}]}"
     )]

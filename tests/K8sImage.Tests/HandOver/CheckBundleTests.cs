@@ -87,6 +87,63 @@ public sealed class CheckBundleTests : IDisposable
     }
 
     [Theory]
+    [InlineData(
+        "k8s-node1/lab-k8s-node1-seed.iso",
+        "manifest.json tells of another file of that name"
+    )]
+    [InlineData("qemu.sh", "manifest.json tells of another file of that name")]
+    public async Task A_file_that_the_manifest_tells_otherwise_of_is_found_out_even_with_sums_that_fit(
+        string path,
+        string words
+    )
+    {
+        var written = await _bundles.WriteAsync();
+        await File.AppendAllTextAsync(Path.Combine(written, path), "\n", Stop);
+        await SumAnewAsync(written);
+        Check(written, out var findings);
+        var finding = Assert.Single(findings);
+        Assert.Equal(Path.Combine(written, path), finding.Place.File);
+        Assert.StartsWith(words, finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_was_taken_out_is_missed_even_with_sums_that_fit()
+    {
+        var written = await _bundles.WriteAsync();
+        File.Delete(Path.Combine(written, "k8s-node1/libvirt.xml"));
+        await SumAnewAsync(written);
+        Check(written, out var findings);
+        Assert.Contains(
+            "k8s-node1/libvirt.xml",
+            Assert.Single(findings).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("untrusted comment: minisign public key\n", "is not a public key of minisign")]
+    [InlineData("ssh-ed25519 AAAA somebody\n", "is not a public key of minisign")]
+    [InlineData(
+        "untrusted comment: minisign public key\nRWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3\n",
+        "there is no signature by the key"
+    )]
+    public async Task Who_says_whose_signature_it_must_be_is_not_content_with_none(
+        string key,
+        string words
+    )
+    {
+        var written = await _bundles.WriteAsync();
+        var findings = new FindingCollection();
+        var file = _keys.Write("signer.pub", key);
+        var sums = Path.Combine(written, BundleSums.FileName);
+        var signers = await BundleSignature.CheckAsync(sums, sums, file, findings, Stop);
+        Assert.Empty(signers);
+        var finding = Assert.Single(findings);
+        Assert.Equal(HandOverRules.BadSignature.Code, finding.Code);
+        Assert.Contains(words, finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("not an image", "it is no ISO 9660 image that can be read")]
     [InlineData("cut", "it is no ISO 9660 image that can be read")]
     [InlineData("label", "it is no seed: label 'cidatb'")]

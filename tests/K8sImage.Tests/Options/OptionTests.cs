@@ -57,6 +57,20 @@ public sealed class OptionTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task An_option_with_one_value_is_given_once()
+    {
+        var output = await Run("BakeImages", ["--output", "one", "--output", "two"]);
+        AssertRefused(output);
+        Assert.Contains("--output: error K8S634: ", output.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            0,
+            (await Run("Validate", ["--base", "debian-12-local", "--base", "debian-13-local"]))
+                .Error.Split("K8S634")
+                .Length - 1
+        );
+    }
+
     [Theory]
     [MemberData(nameof(Targets))]
     public async Task Options_without_a_value_are_refused(string target)

@@ -142,6 +142,13 @@ public sealed class TargetTests : IDisposable
     [InlineData("{ \"format\": 1, \"findings\": [] }")]
     [InlineData("see lab.yaml:1:7: error K8S101 of yesterday")]
     [InlineData("\ncluster.yaml: error K8S101: no\n")]
+    [InlineData("cluster.yaml: error K8S101: no; mend it\nmy notes of three weeks\n")]
+    [InlineData(
+        "{ \"format\": 1, \"errors\": 0, \"warnings\": 0, \"files\": [], \"findings\": [], \"mine\": 1 }"
+    )]
+    [InlineData(
+        "{ \"format\": 1, \"errors\": 0, \"warnings\": 0, \"files\": [], \"findings\": [] } my notes"
+    )]
     public async Task A_file_that_is_no_report_is_not_replaced_by_one(string text)
     {
         _directory.Write("cluster.yaml", ClusterText.Completed(""));

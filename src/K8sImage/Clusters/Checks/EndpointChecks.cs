@@ -25,6 +25,7 @@ internal static class EndpointChecks
         else if (
             behind is null
             && read.Has(Key)
+            && read.Has($"{Key}.behind")
             && read.Cluster.Nodes.All(node => node.Name != endpoint)
             && First(read) is { } first
         )

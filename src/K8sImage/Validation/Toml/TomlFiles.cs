@@ -16,6 +16,7 @@ internal sealed class TomlFiles(NodeWork work, FindingCollection findings)
                 file["path"] is YamlScalar path
                 && path.Text.EndsWith(".toml", StringComparison.Ordinal)
             )
+            .OrderBy(FileContent.IsDeferred)
             .GroupBy(file => ((YamlScalar)file["path"]!).Text, StringComparer.Ordinal)
             .Where(file => file.All(entry => FileContent.Of(entry) is not null));
 
@@ -34,7 +35,7 @@ internal sealed class TomlFiles(NodeWork work, FindingCollection findings)
         YamlMapping? first = null;
         foreach (var entry in file)
         {
-            var isAdded = before is not null && entry["append"] is YamlScalar { Text: "true" };
+            var isAdded = before is not null && FileContent.IsAppended(entry);
             var after = new TomlState((isAdded ? before!.Text : "") + FileContent.Of(entry));
             if (work.IsExtra(entry.Place))
             {
