@@ -41,7 +41,7 @@ public sealed class BundleChecker(
             var entries = FileTree.Below(directory).ToArray();
             CheckPlain(entries);
             var there = BundleSums.PathsIn(directory).ToHashSet(StringComparer.Ordinal);
-            CheckSums(entries, there);
+            var sums = CheckSums(entries, there);
             var path = Shown(BundleManifest.FileName);
             var manifest = there.Contains(BundleManifest.FileName)
                 ? BundleManifest.Read(Path.Combine(directory, BundleManifest.FileName))
@@ -61,7 +61,7 @@ public sealed class BundleChecker(
             {
                 CheckSeed(node, there);
             }
-            CheckStatements(manifest, there);
+            CheckStatements(manifest, there, sums);
             return manifest;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -95,7 +95,11 @@ public sealed class BundleChecker(
         }
     }
 
-    private void CheckSums(IReadOnlyList<TreeEntry> entries, HashSet<string> there)
+    // The sums by path: each file that has no finding has its own. Nothing where they can't be read.
+    private IReadOnlyDictionary<string, string> CheckSums(
+        IReadOnlyList<TreeEntry> entries,
+        HashSet<string> there
+    )
     {
         var sums = new FileInfo(Path.Combine(directory, BundleSums.FileName));
         var wanted =
@@ -103,7 +107,7 @@ public sealed class BundleChecker(
         if (wanted is null)
         {
             Changed(BundleSums.FileName, "a line in it is not one of sha256sum's");
-            return;
+            return new Dictionary<string, string>();
         }
         // What has been named already is not named again, nor what would lie below it.
         bool IsNamed(string path) =>
@@ -152,6 +156,7 @@ public sealed class BundleChecker(
         {
             Changed(entry.Path, "this directory was not handed over");
         }
+        return wanted;
     }
 
     // Names in what somebody has sent may hold what moves a terminal's cursor.
@@ -224,7 +229,11 @@ public sealed class BundleChecker(
     }
 
     // Sums can be made anew by whoever changes a file; what the manifest says of it was proved of the file as it was.
-    private void CheckStatements(BundleManifest manifest, HashSet<string> there)
+    private void CheckStatements(
+        BundleManifest manifest,
+        HashSet<string> there,
+        IReadOnlyDictionary<string, string> sums
+    )
     {
         foreach (var (path, sum) in manifest.Statements.SelectMany(Statements.Digests).Distinct())
         {
@@ -243,7 +252,13 @@ public sealed class BundleChecker(
                     )
                 );
             }
-            else if (FileDigest.Sha256Of(Path.Combine(directory, path)) != sum)
+            else if (
+                sum
+                != (
+                    sums.GetValueOrDefault(path)
+                    ?? FileDigest.Sha256Of(Path.Combine(directory, path))
+                )
+            )
             {
                 Changed(
                     path,

@@ -99,7 +99,6 @@ internal static class Statements
         };
     }
 
-    // ResourceDescriptor of in-toto: a name and digests.
     /// <summary>The files of which a statement tells, with their SHA-256; those are left out that are written in another way.</summary>
     /// <param name="statement">A statement, as a manifest has it.</param>
     public static IEnumerable<(string Path, string Sha256)> Digests(JsonObject statement) =>
@@ -117,6 +116,7 @@ internal static class Statements
     private static string? TextOf(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
+    // ResourceDescriptor of in-toto: a name and digests.
     private static JsonArray Resources(IEnumerable<KeyValuePair<string, string>> files) =>
         new([
             .. files.Select(file => new JsonObject

@@ -56,6 +56,7 @@ internal static class StandIn
             Path.GetTempPath(),
             []
         )!;
+        var ssh = tree?["ssh"] as YamlMapping;
         return cluster with
         {
             DisabledSteps = disabled ?? Scalars(tree?["disabledSteps"]),
@@ -70,11 +71,8 @@ internal static class StandIn
                                 Scalars(((YamlMapping)role.Value)[ExtraSteps])
                     )
                 : new Dictionary<string, IReadOnlyList<YamlScalar>>(),
-            User = ((tree?["ssh"] as YamlMapping)?["user"] as YamlScalar)?.Text ?? cluster.User,
-            OtherUsers =
-            [
-                .. Scalars((tree?["ssh"] as YamlMapping)?["otherUsers"]).Select(name => name.Text),
-            ],
+            User = (ssh?["user"] as YamlScalar)?.Text ?? cluster.User,
+            OtherUsers = [.. Scalars(ssh?["otherUsers"]).Select(name => name.Text)],
             ExtraUserData = tree?[UserData] as YamlMapping,
             RoleUserData = UserDataOf(tree),
             Nodes = [.. named.Select((node, i) => NodeOf(node.Role, node.Node, i))],

@@ -91,7 +91,7 @@ public sealed class CheckBundleTests : IDisposable
         "k8s-node1/lab-k8s-node1-seed.iso",
         "manifest.json tells of another file of that name"
     )]
-    [InlineData("qemu.sh", "manifest.json tells of another file of that name")]
+    [InlineData("proxmox.sh", "manifest.json tells of another file of that name")]
     public async Task A_file_that_the_manifest_tells_otherwise_of_is_found_out_even_with_sums_that_fit(
         string path,
         string words
