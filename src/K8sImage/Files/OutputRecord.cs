@@ -52,7 +52,9 @@ internal sealed record OutputRecord(string? Owner, IReadOnlyList<FileDigest> Fil
                 kind == EntryKind.File
                 && JsonSerializer.Deserialize<Document>(File.ReadAllBytes(path), Options)
                     is { Format: 1 } document
-                && document.Files.All(file => !file.Name.Contains('\0', StringComparison.Ordinal))
+                && document.Files.All(file =>
+                    file?.Name.Contains('\0', StringComparison.Ordinal) == false
+                )
             )
             {
                 return new OutputRecord(OwnerOf(document, path), document.Files);

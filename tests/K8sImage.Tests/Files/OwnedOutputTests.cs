@@ -190,15 +190,23 @@ public sealed class OwnedOutputTests : IDisposable
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("{}")]
-    [InlineData("{\"format\": 2, \"about\": \"\", \"files\": []}")]
-    [InlineData("{\"format\": 1, \"about\": \"\", \"files\": null}")]
-    [InlineData("{\"format\": 1, \"about\": \"\", \"files\": [null]}")]
-    [InlineData("{\"format\": 1, \"about\": \"\", \"files\": [1]}")]
     [InlineData(
-        "{\"format\": 1, \"about\": \"\", \"files\": [{\"name\": \"lab\\u0000x\", \"size\": 1, \"sha256\": \"x\"}]}"
+        "{\"format\": 2, \"about\": \"\", \"clusterFile\": null, \"clusterFileFromHere\": null, \"files\": []}"
     )]
     [InlineData(
-        "{\"format\": 1, \"about\": \"\", \"files\": [{\"name\": null, \"size\": 1, \"sha256\": \"\"}]}"
+        "{\"format\": 1, \"about\": \"\", \"clusterFile\": null, \"clusterFileFromHere\": null, \"files\": null}"
+    )]
+    [InlineData(
+        "{\"format\": 1, \"about\": \"\", \"clusterFile\": null, \"clusterFileFromHere\": null, \"files\": [null]}"
+    )]
+    [InlineData(
+        "{\"format\": 1, \"about\": \"\", \"clusterFile\": null, \"clusterFileFromHere\": null, \"files\": [1]}"
+    )]
+    [InlineData(
+        "{\"format\": 1, \"about\": \"\", \"clusterFile\": null, \"clusterFileFromHere\": null, \"files\": [{\"name\": \"lab\\u0000x\", \"size\": 1, \"sha256\": \"x\"}]}"
+    )]
+    [InlineData(
+        "{\"format\": 1, \"about\": \"\", \"clusterFile\": null, \"clusterFileFromHere\": null, \"files\": [{\"name\": null, \"size\": 1, \"sha256\": \"\"}]}"
     )]
     [InlineData(
         "{\"format\": 1, \"about\": \"\", \"clusterFile\": \"a\\u0000b\", \"clusterFileFromHere\": \"a\\u0000b\", \"files\": []}"
