@@ -17,8 +17,11 @@ internal sealed class Arguments
         {
             if (token.StartsWith('-'))
             {
-                // Of what takes one value the last wins.
-                _values[Bare(token)] = values = [];
+                // Given twice, an option has the values of both: whether it may is OptionCheck's to say.
+                if (!_values.TryGetValue(Bare(token), out values))
+                {
+                    _values[Bare(token)] = values = [];
+                }
             }
             else if (values is not null)
             {
@@ -55,8 +58,8 @@ internal sealed class Arguments
     /// </summary>
     public string? Setting(string option) =>
         ValuesOf(option) is { } values
-            ? values is [var first, ..]
-                ? first
+            ? values is [.., var last]
+                ? last
                 : null
             : Variable(option) ?? OfFile(option);
 
