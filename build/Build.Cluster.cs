@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using K8sImage.Commands;
 using K8sImage.Findings;
+using K8sImage.Machines;
 using K8sImage.Reports;
 using K8sImage.Verification;
 using Nuke.Common;
@@ -45,6 +46,12 @@ internal sealed partial class Build
     [Option(nameof(VerifyCluster))]
     private readonly VerificationLevel Level = VerificationLevel.Full;
 
+    [Parameter(
+        "How many seconds one second of the guests lasts; if none is given, as many as two processors a guest would need"
+    )]
+    [Option(nameof(VerifyCluster), Least = 1, Most = 20)]
+    private readonly int? Dilation;
+
     // Of the worker that restarts alone.
     private const int MostBoots = 3;
 
@@ -60,11 +67,31 @@ internal sealed partial class Build
         };
     }
 
+    // The nodes' clocks are slowed where they would miss their time limits only because they are emulated side by side.
+    [SupportedOSPlatform("linux")]
+    private async Task<MachinePlan> ClusterPlanAsync(
+        K8sImage.Clusters.Cluster cluster,
+        FindingCollection findings
+    )
+    {
+        var plan = await MachinePlanAsync(findings);
+        return plan.Dilated(
+            TimeDilation.Of(
+                Dilation
+                    ?? TimeDilation.FactorFor(
+                        plan.Accelerator,
+                        cluster.Nodes.Count,
+                        Environment.ProcessorCount
+                    )
+            )
+        );
+    }
+
     [SupportedOSPlatform("linux")]
     private async Task VerifyClusterAsync(FindingCollection findings)
     {
         await PackageInstaller.RequireAsync(
-            [.. GuestPackages, "vde2"],
+            [.. GuestPackages, .. ClusterPackages],
             PackageUse.Boots,
             Cancelled
         );
@@ -80,7 +107,7 @@ internal sealed partial class Build
                 )
             );
         }
-        var plan = await MachinePlanAsync(findings);
+        var plan = await ClusterPlanAsync(cluster, findings);
         var image = ReadBase(cluster, findings);
         using var output = VerdictsOf(cluster, [image], cluster.Nodes, MostBoots);
         var disk = await BaseDiskAsync(image, findings);

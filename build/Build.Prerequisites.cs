@@ -63,8 +63,12 @@ internal sealed partial class Build
         "uidmap",
     ];
 
+    /// <summary>What puts guests on one network, and slows their clocks.</summary>
+    private static readonly string[] ClusterPackages = ["faketime", "vde2"];
+
     /// <summary>What makes bases and guests, those with UEFI too.</summary>
-    private static string[] BootPackages => [.. BasePackages, .. GuestPackages, "ovmf", "vde2"];
+    private static string[] BootPackages =>
+        [.. BasePackages, .. GuestPackages, .. ClusterPackages, "ovmf"];
 
     /// <summary>What gives guests a network with servers in it.</summary>
     private static readonly string[] NetworkPackages =

@@ -43,7 +43,10 @@ internal sealed partial class Build
                 plan.MemoryMiB,
                 plan.Cpus,
                 jobs
-            ),
+            )
+            {
+                Dilation = plan.Dilation?.Factor ?? 1,
+            },
             IsFast = plan.IsFast,
             Started = started,
             Seconds = RunRecorder.Rounded(DateTimeOffset.UtcNow - started),

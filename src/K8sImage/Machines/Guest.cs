@@ -27,6 +27,10 @@ public sealed class Guest : IAsyncDisposable
         var (program, arguments) = Command(settings);
         var command = BoundProcess
             .Wrap(program, "KILL", arguments)
+            .WithEnvironmentVariables(
+                settings.Dilation?.Environment(DateTimeOffset.UtcNow)
+                    ?? new Dictionary<string, string?>()
+            )
             .WithStandardErrorPipe(PipeTarget.ToDelegate(_said.Add));
         _process = BoundProcess.RunAsync(command, started.SetResult, _kill.Token);
         ProcessId = started.Task;

@@ -9,6 +9,9 @@ public sealed record MachineSettings
     /// <summary>What runs the guest's instructions.</summary>
     public required Accelerator Accelerator { get; init; }
 
+    /// <summary>How the guest's clocks run; null for as fast as the host's.</summary>
+    public TimeDilation? Dilation { get; init; }
+
     /// <summary>The disk, in qcow2; the guest writes to it.</summary>
     public required string Disk { get; init; }
 

@@ -59,6 +59,10 @@ internal static class RunWords
         {
             yield return $"The nodes were booted on golden disks baked from {run.Base.Name}; their digests are in verdict.json";
         }
+        if (run.Machine.Dilation > 1)
+        {
+            yield return $"A second of the nodes lasted {run.Machine.Dilation} seconds of the machine that emulated them; the times here are the machine's";
+        }
         if (run.Servers.Count > 0)
         {
             yield return $"Servers of the machine that booted the nodes stood for {string.Join(", ", run.Servers)}";

@@ -84,4 +84,8 @@ public sealed record RunBase(string Name, string Title, string Sha256, DateTimeO
 /// <param name="MemoryMiB">Memory of each guest in MiB.</param>
 /// <param name="Cpus">Processors of each guest.</param>
 /// <param name="Jobs">Guests at a time.</param>
-public sealed record RunMachine(string Qemu, string Accelerator, int MemoryMiB, int Cpus, int Jobs);
+public sealed record RunMachine(string Qemu, string Accelerator, int MemoryMiB, int Cpus, int Jobs)
+{
+    /// <summary>How many of the machine's seconds made one of the guests'.</summary>
+    public int Dilation { get; init; } = 1;
+}

@@ -7,6 +7,9 @@ namespace K8sImage.Verification;
 /// <param name="Accelerator">What runs the guests' instructions.</param>
 public sealed record MachinePlan(Qemu Qemu, Accelerator Accelerator)
 {
+    /// <summary>How the guests' clocks run; null for as fast as the host's. Set by <see cref="Dilated"/>.</summary>
+    public TimeDilation? Dilation { get; private init; }
+
     /// <summary>Memory of each guest in MiB.</summary>
     public int MemoryMiB { get; init; } = 2048;
 
@@ -39,4 +42,18 @@ public sealed record MachinePlan(Qemu Qemu, Accelerator Accelerator)
 
     /// <summary>A boot ends when less than this is free where its disk or its logs are, in bytes.</summary>
     public long LeastFree { get; init; } = 128 * 1024 * 1024;
+
+    /// <summary>The plan for guests whose clocks run slower; its limits, which are in the host's time, are longer by as much.</summary>
+    /// <param name="dilation">Null for clocks as fast as the host's.</param>
+    public MachinePlan Dilated(TimeDilation? dilation) =>
+        dilation is null
+            ? this
+            : this with
+            {
+                Dilation = dilation,
+                Longest = Longest * dilation.Factor,
+                LongestSilence = LongestSilence * dilation.Factor,
+                LongestStop = LongestStop * dilation.Factor,
+                LongestCluster = LongestCluster * dilation.Factor,
+            };
 }

@@ -126,6 +126,7 @@ public sealed class NodeVerifier(MachinePlan plan, ILogger log, BeforeStop? befo
         {
             Qemu = plan.Qemu,
             Accelerator = plan.Accelerator,
+            Dilation = plan.Dilation,
             Disk = disk,
             SeedIso = node.SeedIso,
             NetworkCard = node.NetworkCard,
