@@ -102,16 +102,31 @@ internal sealed record OutputRecord(string? Owner, IReadOnlyList<FileDigest> Fil
         {
             return;
         }
-        var name = Path.GetFileName(target);
+        var (name, was, now) = (Path.GetFileName(target), Text(Owner), Text(owner));
+        var root = Path.GetDirectoryName(target)!;
         throw new FindingException(
-            FileRules.OtherOwner.At(
-                new Place(target),
-                $"this was made of {Shown.Short(Owner, 200)}, and {Shown.Short(owner, 200)} gives its cluster the same name, {name}",
-                File.Exists(Owner)
-                    ? "give one of the two clusters another name, or write its seeds elsewhere with --output"
-                    : $"if that file was moved, put its new path into {PathOf(Path.GetDirectoryName(target)!, name)}; else give this cluster another name"
-            )
+            File.Exists(Owner)
+                ? FileRules.OtherOwner.At(
+                    new Place(target),
+                    $"this was made of {was}, and {now} gives its cluster the same name, {name}",
+                    "give one of the two clusters another name"
+                )
+                : FileRules.OtherOwner.At(
+                    new Place(target),
+                    $"this was made of {was}, which is no longer there, and {now} gives its cluster the same name, {name}",
+                    $"if it is the same file, moved: write its new path into {PathOf(root, name)}, or delete {string.Join(", ", Outputs())} and that record yourself, to have them made anew; if it is another cluster's: give this one another name"
+                )
         );
+
+        // Paths are what is to be compared and written here: they are not cut.
+        string Text(string path) => Shown.Short(path, 4096);
+
+        IEnumerable<string> Outputs() =>
+            Files
+                .Select(file => file.Name.Split('/')[0])
+                .Prepend(name)
+                .Distinct()
+                .Select(part => Text(Path.Combine(root, part)));
     }
 
     private static bool IsSame(string a, string b) =>

@@ -51,7 +51,7 @@ public sealed partial class TemporaryDirectory : IDisposable
         }
         return new TemporaryDirectory(
             path,
-            OutputLock.Take(System.IO.Path.Combine(path, LockName), path)
+            OutputLock.Take(System.IO.Path.Combine(path, LockName), path, stays: true)
         );
     }
 
@@ -100,7 +100,11 @@ public sealed partial class TemporaryDirectory : IDisposable
         }
         try
         {
-            using var free = OutputLock.TryTake(System.IO.Path.Combine(path, LockName));
+            // Without its file nothing would tell that the directory is ours.
+            using var free = OutputLock.TryTake(
+                System.IO.Path.Combine(path, LockName),
+                stays: true
+            );
             return free is not null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -3,6 +3,7 @@ using K8sImage.Files;
 using K8sImage.Findings;
 using K8sImage.Seeds;
 using K8sImage.Seeds.Iso;
+using K8sImage.Seeds.Output;
 using K8sImage.Yaml;
 
 namespace K8sImage.HandOver;
@@ -36,6 +37,7 @@ public sealed class BundleChecker(
                 )
             );
         }
+        RefuseBake();
         try
         {
             var entries = FileTree.Below(directory).ToArray();
@@ -71,6 +73,25 @@ public sealed class BundleChecker(
                     new Place(shownAs ?? directory),
                     $"it can't be read: {e.Message}",
                     "let this user read it"
+                )
+            );
+        }
+    }
+
+    // The sums and the manifest of a bake have the same names.
+    private void RefuseBake()
+    {
+        if (
+            FileTree.IsPlain(directory, BundleManifest.FileName)
+            && BundleManifest.Read(Path.Combine(directory, BundleManifest.FileName)) is null
+            && Manifest.Read(directory) is { } bake
+        )
+        {
+            throw new FindingException(
+                HandOverRules.NotWhole.At(
+                    new Place(shownAs ?? directory),
+                    $"these are the seeds of a bake, of the cluster {Findings.Shown.Short(bake.Cluster)}, and not a bundle",
+                    "./build.sh HandOver makes a bundle of them and says where; give --bundle that directory or archive"
                 )
             );
         }
@@ -265,6 +286,35 @@ public sealed class BundleChecker(
                     $"{BundleManifest.FileName} tells of another file of that name: its SHA-256 is another"
                 );
             }
+        }
+        CheckAllAreTold(manifest, there);
+    }
+
+    // Of a file that was added later no statement tells, whatever the sums say.
+    private void CheckAllAreTold(BundleManifest manifest, HashSet<string> there)
+    {
+        var provenance = manifest.Statements.Where(Statements.IsProvenance).ToArray();
+        if (provenance.Length == 0)
+        {
+            Changed(BundleManifest.FileName, "it does not say of which files the bundle was made");
+            return;
+        }
+        var told = provenance
+            .SelectMany(Statements.Digests)
+            .Select(file => file.Path)
+            .Append(BundleManifest.FileName)
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (
+            var path in there
+                .Except(told)
+                .Where(path => !findings.Any(finding => finding.Place.File == Shown(path)))
+                .Order(StringComparer.Ordinal)
+        )
+        {
+            Changed(
+                path,
+                $"it was not handed over: {BundleManifest.FileName} does not tell of it, though {BundleSums.FileName} does"
+            );
         }
     }
 

@@ -41,6 +41,7 @@ public sealed record BundleManifest(
                 && manifest.Nodes.All(node =>
                     node is { Name: not null, Iso: not null, InstanceId: not null }
                 )
+                && manifest.Statements.All(statement => statement is not null)
                 ? manifest
                 : null;
         }

@@ -29,6 +29,14 @@ internal static class BundleValues
                 ["pods"] = cluster.Network.Pods.ToString(),
                 ["services"] = cluster.Network.Services.ToString(),
                 ["hasKeys"] = cluster.AuthorizedKeys.Count > 0,
+                ["hasWorkers"] = cluster.Nodes.Any(node => node.Role != Clusters.Node.ControlPlane),
+                ["firstControlPlane"] = cluster.FirstControlPlane.Name,
+                ["otherControlPlanes"] = cluster
+                    .Nodes.Where(node =>
+                        node.Role == Clusters.Node.ControlPlane && node != cluster.FirstControlPlane
+                    )
+                    .Select(node => node.Name)
+                    .ToArray(),
             },
             ["network"] = new Dictionary<string, object?>
             {

@@ -9,6 +9,11 @@ namespace K8sImage.HandOver;
 /// </summary>
 public static class ReceivedArchive
 {
+    private const string AskAgain = "use nothing of the archive; ask for it again";
+
+    private const string PackedAnew =
+        "ask for the archive as HandOver wrote it; if you know who has packed it anew, unpack it and give --bundle the directory";
+
     private const int TypeMask = 0xF000;
     private const int Regular = 0x8000;
     private const int Directories = 0x4000;
@@ -25,18 +30,22 @@ public static class ReceivedArchive
         {
             using var file = File.OpenRead(archive);
             using var zip = new ZipArchive(file, ZipArchiveMode.Read);
-            var wrong = Wrong(zip, file.Length).Take(20).ToArray();
-            foreach (var (entry, what) in wrong)
+            var wrong = Wrong(zip).Take(20).ToList();
+            if (wrong.Count == 0 && ArchiveHeaders.Difference(file, zip.Entries) is { } other)
+            {
+                wrong.Add((other.Entry, other.What, AskAgain));
+            }
+            foreach (var (entry, what, how) in wrong)
             {
                 findings.Add(
                     HandOverRules.NotPlain.At(
                         new Place($"{archive}: {Shown.Short(entry)}"),
                         what,
-                        "use nothing of the archive; ask for it again"
+                        how
                     )
                 );
             }
-            if (wrong.Length > 0)
+            if (wrong.Count > 0)
             {
                 return null;
             }
@@ -91,49 +100,79 @@ public static class ReceivedArchive
         source.CopyTo(written);
     }
 
-    private static IEnumerable<(string Entry, string What)> Wrong(ZipArchive zip, long length)
+    private static IEnumerable<(string Entry, string What, string How)> Wrong(ZipArchive zip)
     {
         if (zip.Entries.Count == 0)
         {
-            yield return ("", "it is empty");
+            yield return ("", "it is empty", AskAgain);
             yield break;
         }
-        var top = zip.Entries[0].FullName.Split('/')[0];
+        var top = ArchiveNames.TopOf([.. zip.Entries.Select(entry => entry.FullName)]);
         // On Windows and macOS two names that differ in case alone are one.
-        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
-        long total = 0;
+        Dictionary<string, string> names = new(StringComparer.OrdinalIgnoreCase);
         foreach (var entry in zip.Entries)
         {
-            var parts = entry.FullName.TrimEnd('/').Split('/');
             var type = (entry.ExternalAttributes >> 16) & TypeMask;
-            total += entry.CompressedLength;
-            if (
-                parts[0] != top
-                || (parts.Length < 2 && !IsDirectory(entry))
-                || parts.Any(part => part is "" or "." or "..")
-                || entry.FullName.Any(c => c is '\\' or ':' || char.IsControl(c))
-            )
+            if (ArchiveNames.Wrong(entry.FullName) is { } name)
+            {
+                yield return (entry.FullName, name, AskAgain);
+            }
+            else if (!entry.FullName.StartsWith(top + "/", StringComparison.Ordinal))
             {
                 yield return (
                     entry.FullName,
-                    "its path is not one of a file in the bundle's directory"
+                    "it does not lie in the bundle's directory, the only one in an archive of HandOver",
+                    PackedAnew
                 );
             }
             else if (type != 0 && type != (IsDirectory(entry) ? Directories : Regular))
             {
-                yield return (entry.FullName, "it is a symbolic link, a device or a pipe");
+                yield return (
+                    entry.FullName,
+                    "it is a symbolic link, a device or a pipe",
+                    AskAgain
+                );
             }
-            else if (!names.Add(entry.FullName.TrimEnd('/')))
+            else if (!names.TryAdd(entry.FullName.TrimEnd('/'), entry.FullName))
             {
-                yield return (entry.FullName, "it is there twice");
+                var first = names[entry.FullName.TrimEnd('/')];
+                yield return (
+                    entry.FullName,
+                    first == entry.FullName
+                        ? "it is there twice"
+                        : $"it is there twice: some systems take it for {Shown.Short(first)}",
+                    AskAgain
+                );
             }
-            else if (entry.IsEncrypted || entry.Length != entry.CompressedLength || total > length)
+            else if (entry.IsEncrypted || entry.Length != entry.CompressedLength)
             {
                 yield return (
                     entry.FullName,
-                    "it is compressed or encrypted, and HandOver stores files as they are"
+                    "it is compressed or encrypted, and HandOver stores files as they are",
+                    PackedAnew
                 );
             }
+        }
+        foreach (
+            var entry in zip.Entries.Where(entry =>
+                Above(entry.FullName)
+                    .Any(path => names.TryGetValue(path, out var other) && !other.EndsWith('/'))
+            )
+        )
+        {
+            yield return (entry.FullName, "it lies below what is a file in this archive", AskAgain);
+        }
+    }
+
+    private static IEnumerable<string> Above(string name)
+    {
+        for (
+            var i = name.IndexOf('/', StringComparison.Ordinal);
+            i > 0 && i < name.Length - 1;
+            i = name.IndexOf('/', i + 1)
+        )
+        {
+            yield return name[..i];
         }
     }
 

@@ -11,6 +11,7 @@ namespace K8sImage.HandOver;
 internal static class Statements
 {
     private const string Type = "https://in-toto.io/Statement/v1";
+    private const string ProvenanceType = "https://slsa.dev/provenance/v1";
 
     /// <summary>Where the files come from.</summary>
     /// <param name="bundle">The bundle.</param>
@@ -25,7 +26,7 @@ internal static class Statements
         {
             ["_type"] = Type,
             ["subject"] = Resources(files),
-            ["predicateType"] = "https://slsa.dev/provenance/v1",
+            ["predicateType"] = ProvenanceType,
             ["predicate"] = new JsonObject
             {
                 ["buildDefinition"] = new JsonObject
@@ -98,6 +99,11 @@ internal static class Statements
             },
         };
     }
+
+    /// <summary>Whether a statement says where files come from: that of a bundle names each of its files but the manifest.</summary>
+    /// <param name="statement">A statement, as a manifest has it.</param>
+    public static bool IsProvenance(JsonObject statement) =>
+        TextOf(statement["predicateType"]) == ProvenanceType;
 
     /// <summary>The files of which a statement tells, with their SHA-256; those are left out that are written in another way.</summary>
     /// <param name="statement">A statement, as a manifest has it.</param>

@@ -23,7 +23,7 @@ public sealed class OwnedOutputTests : IDisposable
         Assert.False(Directory.Exists(At("lab/a")));
         Assert.Equal("second", File.ReadAllText(At("lab.zip")));
         Assert.Equal(
-            [".lab.lock", ".lab.record", "lab", "lab.zip"],
+            [".lab.record", "lab", "lab.zip"],
             Directory
                 .GetFileSystemEntries(Root)
                 .Select(path => Path.GetFileName(path))
@@ -171,9 +171,14 @@ public sealed class OwnedOutputTests : IDisposable
         var moved = _directory["renamed.yaml"];
         File.Move(Owner, moved);
         var refused = Assert.Throws<FindingException>(() => Open(moved).Dispose());
-        Assert.Contains(
-            "put its new path into",
-            Assert.Single(refused.Findings).Hint,
+        var finding = Assert.Single(refused.Findings);
+        Assert.Equal(
+            $"this was made of {Owner}, which is no longer there, and {moved} gives its cluster the same name, lab",
+            finding.Message
+        );
+        Assert.StartsWith(
+            $"if it is the same file, moved: write its new path into {At(".lab.record")}, or delete {At("lab")}, {At("lab.zip")} and that record",
+            finding.Hint,
             StringComparison.Ordinal
         );
         var record = At(".lab.record");
@@ -182,6 +187,91 @@ public sealed class OwnedOutputTests : IDisposable
             File.ReadAllText(record).Replace(Owner, moved, StringComparison.Ordinal)
         );
         Open(moved).Dispose();
+    }
+
+    // Each of the two ways that the finding names.
+    [Fact]
+    public void A_cluster_file_that_was_moved_takes_a_place_from_which_the_old_output_was_deleted()
+    {
+        Write("first", "one");
+        var moved = _directory["renamed.yaml"];
+        File.Move(Owner, moved);
+        Directory.Delete(At("lab"), recursive: true);
+        File.Delete(At("lab.zip"));
+        File.Delete(At(".lab.record"));
+        Open(moved).Dispose();
+        Assert.Empty(Directory.GetFileSystemEntries(Root));
+    }
+
+    // Where a command has no option for another place, none is advised.
+    [Fact]
+    public void Of_two_cluster_files_with_one_name_one_is_to_get_another()
+    {
+        Write("first", "one");
+        var refused = Assert.Throws<FindingException>(() =>
+            Open(_directory.Write("copy.yaml", "")).Dispose()
+        );
+        Assert.Equal(
+            "give one of the two clusters another name",
+            Assert.Single(refused.Findings).Hint
+        );
+    }
+
+    [Theory]
+    [InlineData("thesis", "file")]
+    [InlineData("two", "changed")]
+    public void A_run_that_is_refused_leaves_no_lock(string path, string what)
+    {
+        Write("first", "two");
+        Planted.At(At("lab/" + path), what, _directory["elsewhere"]);
+        Assert.Throws<FindingException>(() => Write("second", "two"));
+        Assert.Throws<FindingException>(() => Open(_directory.Write("copy.yaml", "")).Dispose());
+        Assert.False(File.Exists(At(".lab.lock")));
+    }
+
+    [Fact]
+    public void A_lock_that_another_one_holds_stays_and_so_does_what_is_none()
+    {
+        Directory.CreateDirectory(Root);
+        using (OutputLock.TryTake(At(".lab.lock")))
+        {
+            Assert.Throws<FindingException>(() => Open(Owner).Dispose());
+            Assert.True(File.Exists(At(".lab.lock")));
+        }
+        Assert.False(File.Exists(At(".lab.lock")));
+        File.WriteAllText(At(".lab.lock"), "mine");
+        Open(Owner).Dispose();
+        Assert.Equal("mine", File.ReadAllText(At(".lab.lock")));
+    }
+
+    // The file goes each time, and never is there one of the old and one of the new.
+    [Fact]
+    public async Task A_lock_that_comes_and_goes_has_one_holder_at_a_time()
+    {
+        Directory.CreateDirectory(Root);
+        var (holders, most, taken) = (0, 0, 0);
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    Task.Run(() =>
+                    {
+                        for (var i = 0; i < 3000; i++)
+                        {
+                            if (OutputLock.TryTake(At(".lab.lock")) is { } held)
+                            {
+                                most = Math.Max(most, Interlocked.Increment(ref holders));
+                                Interlocked.Increment(ref taken);
+                                Interlocked.Decrement(ref holders);
+                                held.Dispose();
+                            }
+                        }
+                    })
+                )
+        );
+        Assert.True(taken > 100, $"{taken}");
+        Assert.Equal(1, most);
+        Assert.False(File.Exists(At(".lab.lock")));
     }
 
     [Theory]

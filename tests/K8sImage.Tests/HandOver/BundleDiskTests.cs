@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.RegularExpressions;
 using K8sImage.Tests.Files;
 using K8sImage.Tests.Tools;
 using Xunit;
@@ -48,6 +50,70 @@ public sealed class BundleDiskTests : IDisposable
         Assert.Equal(before, Planted.Snapshot(_bundles.Bundles));
         Assert.Equal("disk of worker", await File.ReadAllTextAsync(Disk(format), Stop));
         AssertStarted(start);
+    }
+
+    // Each command as the page has it, from the bundle's directory; of variables sudo would keep none.
+    [Fact]
+    public async Task The_page_says_how_each_script_is_given_the_base()
+    {
+        using var bundles = new TestBundles();
+        var written = await bundles.WriteAsync();
+        var page = WebUtility.HtmlDecode(
+            await File.ReadAllTextAsync(Path.Combine(written, "index.html"), Stop)
+        );
+        string[] commands =
+        [
+            .. Regex
+                .Matches(page, @"<pre><code>(?:sudo )?(\./(?!build)\S+\.sh\b[^<]*)</code>")
+                .Select(found => found.Groups[1].Value),
+        ];
+        Assert.Equal(
+            ["qemu.sh", "qemu.sh", "virt-install.sh", "proxmox.sh", "virtualbox.sh"],
+            commands.Select(command => Path.GetFileName(command.Split(' ')[0]))
+        );
+        _standIns.Write("mkdir", "case $2 in /var/*) exit 7 ;; *) exec /bin/mkdir \"$@\" ;; esac");
+        _standIns.Write("cp", "case $2 in /var/*) ;; *) exec /bin/cp \"$@\" ;; esac");
+        var file = _directory.Write("a base.img", "base");
+        foreach (var command in commands)
+        {
+            Assert.Contains(" --base FILE", command, StringComparison.Ordinal);
+            string[] parts = [.. command.Split(' ').Select(part => part == "FILE" ? file : part)];
+            var said = await _standIns.RunAsync(Path.Combine(written, parts[0]), parts[1..]);
+            // Only root can write where libvirt looks for disks.
+            Assert.True(
+                said.ExitCode == (parts[0] == "./virt-install.sh" ? 7 : 0),
+                $"{command}: {said.Error}"
+            );
+            var calls = _standIns.Calls();
+            if (parts[0] == "./proxmox.sh")
+            {
+                Assert.Contains(
+                    $"import-from={file} ",
+                    string.Join('\n', calls),
+                    StringComparison.Ordinal
+                );
+            }
+        }
+        Assert.Equal("base", await File.ReadAllTextAsync(Disk("qcow2", "k8s-master"), Stop));
+    }
+
+    [Theory]
+    [InlineData("k8s-node1/qemu.sh")]
+    [InlineData("virt-install.sh")]
+    [InlineData("virtualbox.sh")]
+    [InlineData("proxmox.sh")]
+    public async Task Without_a_base_nothing_happens_and_help_says_how_it_is_given(string script)
+    {
+        using var bundles = new TestBundles();
+        script = Path.Combine(await bundles.WriteAsync(), script);
+        var refused = await _standIns.RunAsync(script, "local-lvm", "vmbr0", "200");
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Contains("--base FILE is missing", refused.Error, StringComparison.Ordinal);
+        Assert.Empty(_standIns.Calls());
+        var help = (await _standIns.RunAsync(script, "--help")).EnsureSuccess().Text;
+        Assert.Contains("--base FILE", help, StringComparison.Ordinal);
+        Assert.Contains("--base: the base image", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("set -eu", help, StringComparison.Ordinal);
     }
 
     // Root could write there: the script comes no further than to making the directory.

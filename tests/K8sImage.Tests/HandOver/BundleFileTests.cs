@@ -103,14 +103,19 @@ public sealed class BundleFileTests : IDisposable
             // A Python that a developer has put in front lacks libvirt's module.
             var said = await ExternalTool.Run(
                 "env",
-                "PATH=/usr/bin:/bin",
-                $"IMAGES={images}",
-                $"BASE={disk}",
-                "sh",
-                Path.Combine(written, "virt-install.sh"),
-                "--connect",
-                "test:///default",
-                "--dry-run"
+                [
+                    "PATH=/usr/bin:/bin",
+                    "sh",
+                    Path.Combine(written, "virt-install.sh"),
+                    "--disks",
+                    images,
+                    .. Directory.Exists(Path.Combine(written, "disks"))
+                        ? (string[])[]
+                        : ["--base", disk],
+                    "--connect",
+                    "test:///default",
+                    "--dry-run",
+                ]
             );
             Assert.Contains(
                 "Dry run completed successfully",

@@ -230,7 +230,7 @@ public sealed class BundleTests : IDisposable
             await File.ReadAllTextAsync(Path.Combine(written, "SHA256SUMS"), Stop)
         );
         Assert.Equal(
-            [".lab.lock", ".lab.record", "lab", "lab.zip"],
+            [".lab.record", "lab", "lab.zip"],
             Directory
                 .GetFileSystemEntries(_bundles.Bundles)
                 .Select(Path.GetFileName)

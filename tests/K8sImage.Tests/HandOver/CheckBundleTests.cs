@@ -121,6 +121,52 @@ public sealed class CheckBundleTests : IDisposable
     }
 
     [Theory]
+    [InlineData("more.sh")]
+    [InlineData("k8s-node1/user-data")]
+    public async Task A_file_that_was_added_is_found_out_even_with_sums_that_fit(string path)
+    {
+        var written = await _bundles.WriteAsync();
+        await File.WriteAllTextAsync(Path.Combine(written, path), "#!/bin/sh\n", Stop);
+        await SumAnewAsync(written);
+        Check(written, out var findings);
+        var finding = Assert.Single(findings);
+        Assert.Equal(
+            (HandOverRules.Changed.Code, Path.Combine(written, path)),
+            (finding.Code, finding.Place.File)
+        );
+        Assert.Contains(
+            "manifest.json does not tell of it",
+            finding.Message,
+            StringComparison.Ordinal
+        );
+
+        // The same in an archive.
+        var archive = _keys["lab.zip"];
+        BundleArchive.Write(written, "lab", archive);
+        findings = [];
+        using var bundle = ReceivedBundle.Open(archive, findings)!;
+        new BundleChecker(bundle.Directory, findings, bundle.Path).Check();
+        Assert.Equal(Path.Combine(archive, path), Assert.Single(findings).Place.File);
+    }
+
+    [Fact]
+    public async Task A_manifest_that_does_not_say_which_files_there_are_is_found_out()
+    {
+        var written = await _bundles.WriteAsync();
+        var path = Path.Combine(written, "manifest.json");
+        var manifest = BundleManifest.Read(path)!;
+        await File.WriteAllTextAsync(
+            path,
+            (manifest with { Statements = [.. manifest.Statements.Skip(1)] }).ToJson(),
+            Stop
+        );
+        await SumAnewAsync(written);
+        Check(written, out var findings);
+        var finding = Assert.Single(findings);
+        Assert.Equal((HandOverRules.Changed.Code, path), (finding.Code, finding.Place.File));
+    }
+
+    [Theory]
     [InlineData("untrusted comment: minisign public key\n", "is not a public key of minisign")]
     [InlineData("ssh-ed25519 AAAA somebody\n", "is not a public key of minisign")]
     [InlineData(
@@ -197,6 +243,24 @@ public sealed class CheckBundleTests : IDisposable
         var finding = Assert.Single(none.Findings);
         Assert.Equal(HandOverRules.NotWhole.Code, finding.Code);
         Assert.Equal("there is no SHA256SUMS in it", finding.Message);
+    }
+
+    // A bake has sums and a manifest too.
+    [Fact]
+    public void Seeds_that_were_baked_are_not_taken_for_a_broken_bundle()
+    {
+        var none = Assert.Throws<FindingException>(() => Check(_bundles.Images, out _));
+        var finding = Assert.Single(none.Findings);
+        Assert.Equal(
+            (HandOverRules.NotWhole.Code, _bundles.Images),
+            (finding.Code, finding.Place.File)
+        );
+        Assert.StartsWith(
+            "these are the seeds of a bake",
+            finding.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("HandOver", finding.Hint, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -68,18 +68,32 @@ public sealed class ReceivedArchiveTests : IDisposable
     [InlineData("lab/k8s-node1/more", Archive.Link, "it is a symbolic link")]
     [InlineData("lab/more", Archive.Pipe, "it is a symbolic link, a device or a pipe")]
     [InlineData("lab/more/", Archive.Link, "it is a symbolic link")]
-    [InlineData("../more", Archive.File, "its path is not one")]
-    [InlineData("lab/../../more", Archive.File, "its path is not one")]
-    [InlineData("lab/./more", Archive.File, "its path is not one")]
-    [InlineData("lab//more", Archive.File, "its path is not one")]
-    [InlineData("/more", Archive.File, "its path is not one")]
-    [InlineData("more", Archive.File, "its path is not one")]
-    [InlineData("other/more", Archive.File, "its path is not one")]
-    [InlineData("lab/..\\..\\more", Archive.File, "its path is not one")]
-    [InlineData("lab/C:more", Archive.File, "its path is not one")]
-    [InlineData("lab/mo\nre", Archive.File, "its path is not one")]
+    [InlineData("../more", Archive.File, "its path leads upwards")]
+    [InlineData("lab/../../more", Archive.File, "its path leads upwards")]
+    [InlineData("lab/..\\..\\more", Archive.File, "its path leads upwards")]
+    [InlineData("/more", Archive.File, "its path is absolute")]
+    [InlineData("//server/more", Archive.File, "its path is absolute")]
+    [InlineData("\\\\server\\more", Archive.File, "its path is absolute")]
+    [InlineData("C:/more", Archive.File, "its path is absolute")]
+    [InlineData("C:more", Archive.File, "its path is absolute")]
+    [InlineData("lab\\more", Archive.File, "there is a backslash in its name")]
+    [InlineData("lab/./more", Archive.File, "there is an empty name, or a dot, in its path")]
+    [InlineData("lab//more", Archive.File, "there is an empty name, or a dot, in its path")]
+    [InlineData("lab/C:more", Archive.File, "there is a character in its name that Windows")]
+    [InlineData("lab/mo\nre", Archive.File, "there are characters in its name")]
+    [InlineData("lab/index.html.", Archive.File, "a name in its path ends in a dot or a space")]
+    [InlineData("lab/k8s-node1 /more", Archive.File, "a name in its path ends in a dot or a space")]
+    [InlineData("lab/nul.txt", Archive.File, "there is a name in its path that is a device's")]
+    [InlineData("more", Archive.File, "it does not lie in the bundle's directory")]
+    [InlineData("other/more", Archive.File, "it does not lie in the bundle's directory")]
     [InlineData("lab/index.html", Archive.File, "it is there twice")]
-    [InlineData("lab/INDEX.HTML", Archive.File, "it is there twice")]
+    [InlineData(
+        "lab/INDEX.HTML",
+        Archive.File,
+        "it is there twice: some systems take it for lab/index.html"
+    )]
+    [InlineData("lab/index.html/", 0, "it is there twice")]
+    [InlineData("lab/index.html/more", Archive.File, "it lies below what is a file")]
     public async Task An_entry_that_no_bundle_has_is_named_and_nothing_is_unpacked(
         string name,
         int type,
@@ -89,6 +103,93 @@ public sealed class ReceivedArchiveTests : IDisposable
         var archive = (await _bundles.WriteAsync()) + ".zip";
         Archive.Add(archive, name, type);
         AssertRefused(archive, Shown.Short(name), words);
+    }
+
+    [Fact]
+    public async Task A_path_that_no_system_can_have_is_not_taken_for_a_full_disk()
+    {
+        var archive = (await _bundles.WriteAsync()) + ".zip";
+        var name = "lab/" + new string('a', 300);
+        Archive.Add(archive, name);
+        AssertRefused(archive, Shown.Short(name), "its path is too long");
+    }
+
+    // Only the entry that is wrong is named, wherever it stands.
+    [Fact]
+    public async Task The_first_entry_does_not_say_which_directory_is_the_bundle_s()
+    {
+        var written = await _bundles.WriteAsync();
+        var archive = _directory["lab.zip"];
+        Archive.Add(archive, "../more");
+        foreach (var path in Directory.GetFiles(written))
+        {
+            Archive.Add(archive, "lab/" + Path.GetFileName(path));
+        }
+        AssertRefused(archive, "../more", "its path leads upwards");
+    }
+
+    // Whoever has packed it anew is told what to do with it.
+    [Fact]
+    public async Task What_was_packed_anew_is_to_be_given_unpacked()
+    {
+        var archive = _directory["anew.zip"];
+        ZipFile.CreateFromDirectory(await _bundles.WriteAsync(), archive);
+        var findings = new FindingCollection();
+        Assert.Null(ReceivedBundle.Open(archive, findings));
+        Assert.All(
+            findings,
+            finding => Assert.Contains("unpack it", finding.Hint, StringComparison.Ordinal)
+        );
+    }
+
+    // Programs that read an archive from its begin unpack what the headers before the entries say.
+    [Theory]
+    [InlineData("name", "lab/index.html", "the header before it has another name: lab/INDEX.html")]
+    [InlineData(
+        "checksum",
+        "lab/index.html",
+        "the header before it has another size, checksum or method"
+    )]
+    [InlineData(
+        "size",
+        "lab/index.html",
+        "the header before it has another size, checksum or method"
+    )]
+    [InlineData(
+        "method",
+        "lab/index.html",
+        "the header before it has another size, checksum or method"
+    )]
+    [InlineData("hidden", "lab/virtualbox.sh", "behind it is something of which")]
+    public async Task Headers_that_say_otherwise_than_the_directory_are_found_out(
+        string what,
+        string name,
+        string words
+    )
+    {
+        var archive = (await _bundles.WriteAsync()) + ".zip";
+        var bytes = await File.ReadAllBytesAsync(archive, Stop);
+        var header = Archive.HeaderOf(bytes, "lab/index.html");
+        switch (what)
+        {
+            case "name":
+                "INDEX"u8.CopyTo(bytes.AsSpan(header + 34));
+                break;
+            case "checksum":
+                bytes[header + 14] ^= 1;
+                break;
+            case "size":
+                bytes[header + 18] ^= 1;
+                break;
+            case "method":
+                bytes[header + 8] = 8;
+                break;
+            default:
+                bytes = Archive.Hide(bytes, header);
+                break;
+        }
+        await File.WriteAllBytesAsync(archive, bytes, Stop);
+        AssertRefused(archive, name, words);
     }
 
     // A few bytes could become a full disk.

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using K8sImage.Clusters;
 using K8sImage.Reports;
 
 namespace K8sImage.HandOver.Page;
@@ -12,13 +15,16 @@ internal static class PageValues
         var nodes = (Dictionary<string, object?>[])values["nodes"]!;
         var first = nodes[0];
         var hasDisks = bundle.Nodes.All(node => node.Disk is not null);
-        values["basePrefix"] = hasDisks ? "" : "BASE=PATH ";
-        values["baseOption"] = hasDisks ? "" : " -Base PATH";
-        values["firstDisk"] = first["disk"] is string disk ? $"disks/{disk}" : "BASE";
+        // An option, and no variable: sudo keeps none.
+        values["baseOption"] = hasDisks ? "" : " --base FILE";
+        values["windowsBaseOption"] = hasDisks ? "" : " -Base FILE";
+        values["firstDisk"] = first["disk"] is string disk ? $"disks/{disk}" : "FILE";
         values["off"] = new Dictionary<string, object?>
         {
             ["kubernetes"] = bundle.Cluster.IsOff("kubernetes-packages"),
+            ["swap"] = bundle.Cluster.IsOff("swap"),
         };
+        values["endpoint"] = Endpoint(bundle.Cluster);
         values["drawings"] = new[]
         {
             NetworkDrawing.Of(nodes, "wide", inARow: 4, width: 520),
@@ -26,6 +32,24 @@ internal static class PageValues
         };
         values["joinWindow"] = bundle.Cluster.Bootstrap?.JoinWindow;
         values["proof"] = Proof(bundle);
+    }
+
+    // Of a name the step hosts says to each node where it leads, unless it is said to be external.
+    private static Dictionary<string, object?>? Endpoint(Cluster cluster)
+    {
+        if (cluster.ControlPlaneEndpoint is not { } endpoint)
+        {
+            return null;
+        }
+        var isAddress = IPAddress.TryParse(endpoint, out var address);
+        return new(StringComparer.Ordinal)
+        {
+            ["text"] =
+                address?.AddressFamily == AddressFamily.InterNetworkV6
+                    ? $"[{endpoint}]:6443"
+                    : $"{endpoint}:6443",
+            ["isFirst"] = !isAddress && cluster.EndpointBehind != EndpointBehind.External,
+        };
     }
 
     private static Dictionary<string, object?> Proof(Bundle bundle)
