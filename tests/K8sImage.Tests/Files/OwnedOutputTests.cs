@@ -256,12 +256,13 @@ public sealed class OwnedOutputTests : IDisposable
                 .Select(_ =>
                     Task.Run(() =>
                     {
-                        for (var i = 0; i < 3000; i++)
+                        for (var i = 0; i < 10_000; i++)
                         {
                             if (OutputLock.TryTake(At(".lab.lock")) is { } held)
                             {
                                 most = Math.Max(most, Interlocked.Increment(ref holders));
                                 Interlocked.Increment(ref taken);
+                                Thread.SpinWait(5000);
                                 Interlocked.Decrement(ref holders);
                                 held.Dispose();
                             }
