@@ -55,7 +55,13 @@ internal sealed partial class Build
     private string BasesDirectory => RootDirectory / "images" / "bases";
 
     private Validator ValidatorFor(FindingCollection findings) =>
-        new(StepDirectories, BasesDirectory, Shown, findings);
+        new(
+            StepDirectories,
+            BasesDirectory,
+            // Of what is not there the full path says where it was looked for.
+            path => Path.Exists(path) ? Shown(path) : Path.GetFullPath(path),
+            findings
+        );
 
     private Task<(Cluster Cluster, Composer Composer)>? _inputs;
 

@@ -35,9 +35,20 @@ public sealed class CommandLineTests : IDisposable
         "a"
     )]
     [InlineData("There is no argument '--text=a'. Did you mean --text?", "Show", "--text=a")]
+    [InlineData(
+        "There is no argument '-1'. As the value of --number it can't begin with a dash: numbers are 0 or more, and a file is written ./-1. Run with --help",
+        "Show",
+        "--number",
+        "-1"
+    )]
     [InlineData("There is no target 'Shwo'. Did you mean Show?", "Shwo")]
     [InlineData("There is no target 'Compil'. Did you mean Compile?", "All", "--skip", "Compil")]
-    [InlineData("--number: 'ten' is not a whole number.", "Show", "--number", "ten")]
+    [InlineData(
+        "--number: 'ten' is not a whole number of at most 2147483647.",
+        "Show",
+        "--number",
+        "ten"
+    )]
     [InlineData("--mood: 'angry' is not one of Glad, Sad.", "Show", "--mood", "angry")]
     [InlineData("--text needs a value: a text.", "Show", "--text")]
     [InlineData(
@@ -46,7 +57,12 @@ public sealed class CommandLineTests : IDisposable
         "a",
         "Show"
     )]
-    [InlineData("--token: The secret value is not a whole number.", "Show", "--token", "hush")]
+    [InlineData(
+        "--token: The secret value is not a whole number of at most 2147483647.",
+        "Show",
+        "--token",
+        "hush"
+    )]
     [InlineData(
         "--verbosity: 'loud' is not one of Verbose, Normal, Minimal, Quiet.",
         "Show",

@@ -89,7 +89,7 @@ public sealed class ParameterTests : IDisposable
     )]
     [InlineData(
         """{ "$schema": "x", "Number": "a" }""",
-        "Number (.nuke/parameters.json): 'a' is not a whole number."
+        "Number (.nuke/parameters.json): 'a' is not a whole number of at most 2147483647."
     )]
     [InlineData("""{ "Number": 1, }""", ".nuke/parameters.json can't be read: ")]
     [InlineData("[]", ".nuke/parameters.json can't be read: ")]

@@ -46,7 +46,7 @@ internal sealed class CommandLine
     /// <exception cref="BuildError">There is one; the message names the nearest known.</exception>
     public void RejectUnknown(IReadOnlyCollection<Parameter> known)
     {
-        foreach (var (token, _) in _arguments)
+        foreach (var (at, (token, _)) in _arguments.Index())
         {
             if (!known.Any(parameter => Names.AreSame(token, parameter.Name)))
             {
@@ -56,8 +56,15 @@ internal sealed class CommandLine
                     known.Select(parameter => Names.Dashed(parameter.Name)),
                     "--"
                 );
+                // "--count -1": the value was taken for an argument.
+                var value =
+                    !token.StartsWith("--", StringComparison.Ordinal)
+                    && at > 0
+                    && _arguments[at - 1] is { Values: [], Token: var before }
+                        ? $" As the value of {before} it can't begin with a dash: numbers are 0 or more, and a file is written ./{token}."
+                        : "";
                 throw new BuildError(
-                    $"There is no argument '{token}'.{nearest} Run with --help for a list."
+                    $"There is no argument '{token}'.{(value.Length > 0 ? value : nearest)} Run with --help for a list."
                 );
             }
         }

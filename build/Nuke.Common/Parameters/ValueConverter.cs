@@ -102,7 +102,7 @@ internal static class ValueConverter
     {
         var bare = Bare(type);
         return bare == typeof(bool) ? "true or false"
-            : bare == typeof(int) ? "a whole number"
+            : bare == typeof(int) ? $"a whole number of at most {int.MaxValue}"
             : bare == typeof(AbsolutePath) ? "a path"
             : bare == typeof(Host) ? $"one of {string.Join(", ", Host.Names)}"
             : bare.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(bare))}"

@@ -84,6 +84,7 @@ public sealed class ClusterReader
         var locale = file.Reader("locale");
         var ssh = file.Reader("ssh");
         var swap = file.Reader("swap");
+        _values.Note(ssh, "authorizedKeys");
         var keys = new SshKeyReader(_directory, _findings);
         var bootstrapReader = new BootstrapReader(_files, _values, _findings);
         var bootstrap = bootstrapReader.Read(file, withSecrets);
@@ -204,6 +205,7 @@ public sealed class ClusterReader
     private List<ImageArchive> Images(MappingReader file)
     {
         List<ImageArchive> archives = [];
+        _values.Note(file, "images");
         foreach (var path in file.TextList("images"))
         {
             try

@@ -17,8 +17,17 @@ internal sealed class SshKeyReader(string directory, FindingCollection findings)
     public IReadOnlyList<string> Read(MappingReader? ssh)
     {
         var keys = new List<string>();
-        foreach (var entry in ssh?.TextList("authorizedKeys") ?? [])
+        foreach (var (at, entry) in (ssh?.TextList("authorizedKeys") ?? []).Index())
         {
+            if (string.IsNullOrWhiteSpace(entry.Text))
+            {
+                Refuse(
+                    entry,
+                    $"entry {at + 1} of authorizedKeys is empty",
+                    "leave it out, or write a key or the path of a .pub file; a variable that was to stand there may be empty"
+                );
+                continue;
+            }
             var isKey = SshPublicKey.LooksLikeKey(entry.Text) || SshPublicKey.IsPrivate(entry.Text);
             var lines =
                 isKey ? [entry.Text]

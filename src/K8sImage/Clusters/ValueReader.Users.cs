@@ -1,3 +1,4 @@
+using System.Globalization;
 using K8sImage.Findings;
 using K8sImage.Yaml;
 
@@ -8,12 +9,17 @@ internal sealed partial class ValueReader
     /// <summary>The accounts beside the administrator's that are meant to be there.</summary>
     public IReadOnlyList<string> OtherUsers(MappingReader? ssh)
     {
+        Note(ssh, "otherUsers");
         List<string> names = [];
         foreach (var item in ssh?.TextList("otherUsers") ?? [])
         {
             if (UserName().IsMatch(item.Text))
             {
-                names.Add(item.Text);
+                if (!names.Contains(item.Text))
+                {
+                    places[PathOfOtherUser(names.Count)] = item.Place;
+                    names.Add(item.Text);
+                }
             }
             else
             {
@@ -26,6 +32,10 @@ internal sealed partial class ValueReader
                 );
             }
         }
-        return [.. names.Distinct()];
+        return names;
     }
+
+    /// <summary>The path of one of these accounts among the places of the cluster.</summary>
+    public static string PathOfOtherUser(int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"ssh.otherUsers[{index}]");
 }

@@ -36,8 +36,18 @@ internal sealed partial class ValueReader(
         }
     }
 
+    /// <summary>Notes where a value stands that is read by others, or in parts.</summary>
+    public void Note(MappingReader? reader, string key)
+    {
+        if (reader?.Take(key) is { } node)
+        {
+            places[reader.Path + key] = node.Place;
+        }
+    }
+
     public int? Integer(MappingReader? reader, string key, int least, int most)
     {
+        Note(reader, key);
         var value = reader?.Integer(key, least, most);
         if (value is null && reader?.Take(key) is not null)
         {
@@ -213,6 +223,7 @@ internal sealed partial class ValueReader(
 
     public IReadOnlyList<string> HostNames(MappingReader? reader, string key)
     {
+        Note(reader, key);
         var names = reader?.TextList(key) ?? [];
         foreach (var name in names.Where(name => !HostName.IsHostName(name.Text)))
         {
@@ -275,10 +286,7 @@ internal sealed partial class ValueReader(
     /// <summary>True or false.</summary>
     public bool? Boolean(MappingReader? reader, string key)
     {
-        if (reader?.Take(key) is { } node)
-        {
-            places[reader.Path + key] = node.Place;
-        }
+        Note(reader, key);
         return reader?.Boolean(key);
     }
 

@@ -43,7 +43,7 @@ public static class BundleSignature
             throw new FindingException(
                 HandOverRules.NotSigned.At(
                     new Place("--sign-with"),
-                    $"{tool.Name} does not sign with '{Shown.Short(key)}': {Shown.Short(said)}",
+                    $"{tool.Name} does not sign with '{Shown.Short(key)}': {Reason(said)}",
                     "give the path of minisign's secret key, or the fingerprint of a key in gpg's keyring that needs no one to type"
                 )
             );
@@ -139,6 +139,19 @@ public static class BundleSignature
                     )
             );
         }
+    }
+
+    // All lines: gpg says its reason in any of them, and that it has failed in the last. It writes no more than a few.
+    private static string Reason(string said)
+    {
+        var lines = said.Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
+        return Shown.Short(
+            lines.Length > 0 ? string.Join("; ", lines) : "it does not say why",
+            1000
+        );
     }
 
     // Two lines: a comment, and 42 bytes in base64 that begin with "Ed" (minisign's page, "Public key format").

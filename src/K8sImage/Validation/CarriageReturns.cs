@@ -46,6 +46,12 @@ internal static partial class CarriageReturns
         }
     }
 
+    /// <summary>Whether a shell reads the file, which need not be a script.</summary>
+    public static bool IsSourced(string path) => Sourced().IsMatch(path);
+
+    /// <summary>Whether cron reads the file.</summary>
+    public static bool IsOfCron(string path) => Cron().IsMatch(path);
+
     private static string? What(string path, string content)
     {
         var name = Shown.Short(path);
@@ -53,9 +59,9 @@ internal static partial class CarriageReturns
         return !LineEnd().IsMatch(content) ? null
             : first.StartsWith("#!", StringComparison.Ordinal) && first.EndsWith('\r')
                 ? $"the first line of {name} ends in a carriage return: Linux looks for a program '{Shown.Short(first[2..].Trim(' '))}', and the script can't run"
-            : Shell().IsMatch(first) || Sourced().IsMatch(path)
+            : Shell().IsMatch(first) || IsSourced(path)
                 ? $"a line of {name} ends in a carriage return, which the shell takes for a part of its last word"
-            : Cron().IsMatch(path)
+            : IsOfCron(path)
                 ? $"a line of {name} ends in a carriage return, which cron makes a part of the command or value"
             : null;
     }

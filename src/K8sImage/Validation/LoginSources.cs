@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace K8sImage.Validation;
 
-/// <summary>Files and commands that open a way to log in without an account's own entry under <c>users</c>.</summary>
+/// <summary>Files that open a way to log in without an account's own entry under <c>users</c>.</summary>
 internal static partial class LoginSources
 {
     // passwd(5), shadow(5), group(5), gshadow(5).
@@ -39,59 +39,6 @@ internal static partial class LoginSources
             : null;
     }
 
-    /// <summary>The accounts to which a command gives a login or the way to root, each with how, as the end of a sentence.</summary>
-    public static IEnumerable<(string Name, string How)> OfCommand(IReadOnlyList<string> words)
-    {
-        var names = Names(words).ToArray();
-        var group = words
-            .Skip(1)
-            .SelectMany(word => word.Split(','))
-            .FirstOrDefault(LoginWords.RootGroups.Contains);
-        if (
-            group is not null
-            && words[0] is "usermod" or "useradd" or "adduser" or "addgroup" or "gpasswd"
-            && names.FirstOrDefault(name => name != group) is { } member
-        )
-        {
-            yield return (member, $"becomes a member of the group {group}");
-        }
-        if (
-            words[0] is "usermod" or "useradd"
-            && (words.Contains("-p") || words.Contains("--password"))
-            && names is [.., var owner]
-        )
-        {
-            yield return (owner, "is given a password");
-        }
-        foreach (var file in Written(words))
-        {
-            if (LoginWords.OwnerOfKeys(file) is { } name)
-            {
-                yield return (name, "is given SSH keys");
-            }
-            else if (file.StartsWith("/etc/sudoers", StringComparison.Ordinal))
-            {
-                var text = string.Join(' ', words.Skip(1))
-                    .Replace("\\n", "\n", StringComparison.Ordinal);
-                foreach (var user in LoginWords.OfSudoers(text))
-                {
-                    yield return (user, "may use sudo");
-                }
-            }
-        }
-    }
-
-    // What is neither an option nor the value of one (useradd(8), usermod(8), gpasswd(1)).
-    private static IEnumerable<string> Names(IReadOnlyList<string> words) =>
-        words.Skip(1).Where((word, at) => !word.StartsWith('-') && !Valued().IsMatch(words[at]));
-
-    private static IEnumerable<string> Written(IReadOnlyList<string> words) =>
-        words
-            .Zip(words.Skip(1))
-            .Where(pair => pair.First.EndsWith('>') || pair.First is "tee" or "-a" or "-o")
-            .Select(pair => pair.Second)
-            .Concat(words[0] is "cp" or "install" or "mv" or "ln" ? [words[^1]] : []);
-
     [GeneratedRegex(@"\A/etc/ssh/sshd_config(\.d/[^/]+\.conf)?\z")]
     private static partial Regex SshServer();
 
@@ -109,11 +56,6 @@ internal static partial class LoginSources
         RegexOptions.Multiline | RegexOptions.IgnoreCase
     )]
     private static partial Regex Opening();
-
-    [GeneratedRegex(
-        @"\A(-[a-zA-Z]*[bcdefgGkKpRsuZP]|--(groups|gid|comment|home|home-dir|shell|password|uid|expiredate|inactive|skel|base-dir))\z"
-    )]
-    private static partial Regex Valued();
 
     [GeneratedRegex(@"\A/etc/systemd/system/[^/]*getty[^/]*(/|\z)")]
     private static partial Regex Console();

@@ -14,7 +14,11 @@ namespace K8sImage.Validation;
 /// <param name="findings">Takes each such account.</param>
 internal sealed class Logins(Cluster cluster, NodeWork work, FindingCollection findings)
 {
-    private static readonly string[] Distributions = ["ubuntu", "debian"];
+    /// <summary>The names that distributions give their own account.</summary>
+    public static readonly IReadOnlyList<string> Distributions = ["ubuntu", "debian"];
+
+    private const string OpenedHint =
+        "make accounts by users:, give them their keys there, and name them under ssh.otherUsers; the node's check of its logins fails otherwise";
 
     private readonly string[] _declared = [cluster.User, .. cluster.OtherUsers];
 
@@ -43,14 +47,43 @@ internal sealed class Logins(Cluster cluster, NodeWork work, FindingCollection f
         {
             CheckFile(file);
         }
+        var commands = new LoginCommands(ContentOf);
         foreach (var command in work.ExtraCommands)
         {
-            foreach (var (name, how) in LoginSources.OfCommand(command.Words))
+            foreach (var (name, how) in commands.Of(command))
             {
-                Add(command.Place, name, $"by this command {Shown.Short(name)} {how}");
+                CheckCommand(command.Place, name, how);
             }
         }
     }
+
+    private void CheckCommand(Place place, string? name, string how)
+    {
+        if (name is null)
+        {
+            findings.Add(ValidationRules.Login.At(place, Shown.Short(how, 200), OpenedHint));
+        }
+        else if (name == cluster.User && how == LoginCommands.Keys)
+        {
+            findings.Add(
+                ValidationRules.Login.At(
+                    place,
+                    $"this command lets {name} log in by SSH keys that the cluster file does not have",
+                    "add the keys to ssh.authorizedKeys"
+                )
+            );
+        }
+        else
+        {
+            Add(place, name, $"by this command {Shown.Short(name)} {how}");
+        }
+    }
+
+    private string? ContentOf(string path) =>
+        work.Files.LastOrDefault(file => file["path"] is YamlScalar at && at.Text == path)
+            is { } file
+            ? FileContent.Of(file)
+            : null;
 
     private void CheckUser(YamlNode user)
     {
@@ -170,13 +203,7 @@ internal sealed class Logins(Cluster cluster, NodeWork work, FindingCollection f
         }
         if (LoginSources.OfFile(path, FileContent.TextOf(file)) is { } opened)
         {
-            findings.Add(
-                ValidationRules.Login.At(
-                    at.Place,
-                    opened,
-                    "make accounts by users:, give them their keys there, and name them under ssh.otherUsers; the node's check of its logins fails otherwise"
-                )
-            );
+            findings.Add(ValidationRules.Login.At(at.Place, opened, OpenedHint));
         }
         else if (
             path == "/etc/sudoers"

@@ -26,6 +26,7 @@ internal sealed class Look(StepLibrary library, string clusterFile)
     {
         NodeConfiguration[] nodes = [.. Representatives.Of(cluster.Nodes).Select(composer.Compose)];
         var programs = new CalledPrograms(library, findings);
+        var others = new OtherUsers(cluster, findings);
         foreach (var node in nodes)
         {
             var work = new NodeWork(node, clusterFile);
@@ -35,14 +36,18 @@ internal sealed class Look(StepLibrary library, string clusterFile)
             new UndoneKeys(work, findings).Check();
             new UndoneSwap(work, findings).Check();
             new UndoneUnits(work, findings).Check();
+            UndoneDropIns.Check(work, findings);
             UndoneSettings.Check(work, findings);
             UndoneModules.Check(work, findings);
             new DefaultUser(work, findings).Check();
             new FileOwners(work, findings).Check();
             CarriageReturns.Check(work, findings);
+            ByteOrderMarks.Check(work, findings);
             new TomlFiles(work, findings).Check();
             new Logins(cluster, work, findings).Check();
+            others.Add(work);
         }
+        others.Check();
         UnusedValues.Check(
             cluster,
             library,

@@ -79,8 +79,24 @@ internal sealed partial record ShellCommand(Place Place, IReadOnlyList<string> W
                 .Where(word => word.Length > 0)
                 .SkipWhile(word => Leading.Contains(word) || Assignment().IsMatch(word)),
         ];
-        return rest.Length == 0 ? [] : [new ShellCommand(place, rest, entry)];
+        return rest switch
+        {
+            [] => [],
+            // What stands behind -c is shell of its own; of a text with quotes only the first command is in these words.
+            [var shell, var option, .. var inner]
+                when inner.Length > 0 && Shell().IsMatch(shell) && Script().IsMatch(option) => Of(
+                    new YamlScalar(place, string.Join(' ', inner))
+                )
+                .Select(command => command with { Entry = entry }),
+            _ => [new ShellCommand(place, rest, entry)],
+        };
     }
+
+    [GeneratedRegex(@"\A((/usr)?/bin/)?(ba|da)?sh\z")]
+    private static partial Regex Shell();
+
+    [GeneratedRegex(@"\A-[a-z]*c\z")]
+    private static partial Regex Script();
 
     [GeneratedRegex(@"&&|\|\||[;|\n]|&(?![>0-9])")]
     private static partial Regex Separators();

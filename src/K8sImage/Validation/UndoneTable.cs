@@ -25,7 +25,8 @@ internal static class UndoneTable
         foreach (var (start, step, what) in Commands)
         {
             var wanted = start.Split(' ');
-            if (words.Take(wanted.Length).SequenceEqual(wanted))
+            // Options may stand between: hostnamectl --static set-hostname.
+            if (words[0] == wanted[0] && wanted.Skip(1).All(words.Contains))
             {
                 return (step, what);
             }

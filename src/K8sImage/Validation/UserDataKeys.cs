@@ -1,4 +1,5 @@
 using K8sImage.Findings;
+using K8sImage.Steps;
 using K8sImage.Yaml;
 
 namespace K8sImage.Validation;
@@ -29,9 +30,33 @@ internal static class UserDataKeys
         StringComparer.Ordinal
     );
 
+    // What its mappings below can have; it takes no other keys there. Of all versions: "source" came with 24.3, "doas" with 23.2.
+    private static readonly HashSet<string> OfFile =
+    [
+        "path",
+        "content",
+        "owner",
+        "permissions",
+        "encoding",
+        "append",
+        "defer",
+        "source",
+    ];
+
+    private static readonly HashSet<string> OfUser = new(
+        """
+        name doas expiredate gecos groups homedir inactive lock-passwd lock_passwd no_create_home no_log_init no_user_group
+        passwd hashed_passwd plain_text_passwd create_groups primary_group selinux_user shell snapuser ssh_authorized_keys
+        ssh_import_id ssh_redirect_user system sudo uid
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
+        StringComparer.Ordinal
+    );
+
     /// <summary>Adds a finding for each key that cloud-init does not know.</summary>
     public static void Check(YamlMapping userData, FindingCollection findings)
     {
+        CheckEntries(userData, "write_files", OfFile, "file", findings);
+        CheckEntries(userData, "users", OfUser, "user", findings);
         foreach (var key in userData.Entries.Select(entry => entry.Key))
         {
             if (!Known.Contains(key.Text) && !findings.IsFull)
@@ -46,6 +71,35 @@ internal static class UserDataKeys
                     )
                 );
             }
+        }
+    }
+
+    private static void CheckEntries(
+        YamlMapping userData,
+        string list,
+        HashSet<string> known,
+        string kind,
+        FindingCollection findings
+    )
+    {
+        foreach (
+            var key in ShellPieces
+                .Items(userData[list])
+                .OfType<YamlMapping>()
+                .SelectMany(entry => entry.Entries)
+                .Select(entry => entry.Key)
+                .Where(key => !known.Contains(key.Text))
+        )
+        {
+            findings.Add(
+                ValidationRules.EntryKey.At(
+                    key.Place,
+                    $"cloud-init knows no key '{Shown.Short(key.Text)}' of a {kind} under {list}",
+                    Nearest.To(key.Text, known) is { } nearest
+                        ? $"did you mean '{nearest}'?"
+                        : $"the keys of a {kind} are {string.Join(", ", known)}"
+                )
+            );
         }
     }
 }

@@ -54,6 +54,21 @@ public static class ValidationRules
     /// <summary>Whoever may log in to a node, or become root on it, stands in the cluster file.</summary>
     public static readonly Rule Login = Warning("K8S830", "The cluster file names who may log in");
 
+    /// <summary>cloud-init knows the keys of files and users in user-data.</summary>
+    public static readonly Rule EntryKey = Error(
+        "K8S840",
+        "cloud-init knows the keys of files and users"
+    );
+
+    /// <summary>The accounts that the cluster file names are made by something.</summary>
+    public static readonly Rule NoAccount = Warning("K8S841", "Something makes the other users");
+
+    /// <summary>Scripts and what else is read by its first bytes begin with no byte order mark.</summary>
+    public static readonly Rule ByteOrderMark = Error(
+        "K8S842",
+        "Scripts do not begin with a byte order mark"
+    );
+
     /// <summary>A report of findings can be written.</summary>
     public static readonly Rule Report = Error("K8S803", "The report can be written");
 }

@@ -43,13 +43,26 @@ public static class YamlReader
         try
         {
             var directory = Path.GetDirectoryName(Path.GetFullPath(path));
-            var names = Directory.Exists(directory)
-                ? Directory.GetFiles(directory, "*.yaml").Select(Path.GetFileNameWithoutExtension)
+            string[] names = Directory.Exists(directory)
+                ?
+                [
+                    .. Directory
+                        .GetFiles(directory)
+                        .Select(Path.GetFileName)
+                        .OfType<string>()
+                        .Where(name => Path.GetExtension(name) is ".yaml" or ".yml"),
+                ]
                 : [];
+            // Without the ending, which may be the one thing that is wrong.
             return
-                Nearest.To(Path.GetFileNameWithoutExtension(path), names.OfType<string>())
-                    is { } name
-                ? name + ".yaml"
+                Nearest.To(
+                    Path.GetFileNameWithoutExtension(path),
+                    names.Select(name => Path.GetFileNameWithoutExtension(name))
+                )
+                    is { } stem
+                ? names
+                    .Order(StringComparer.Ordinal)
+                    .First(name => Path.GetFileNameWithoutExtension(name) == stem)
                 : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

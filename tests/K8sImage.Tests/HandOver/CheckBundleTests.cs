@@ -306,7 +306,10 @@ public sealed class CheckBundleTests : IDisposable
                 BundleSignature.SignAsync(sums, "nobody@example.org", Stop)
             )
         );
-        Assert.Equal(HandOverRules.NotSigned.Code, Assert.Single(failure.Findings).Code);
+        var finding = Assert.Single(failure.Findings);
+        Assert.Equal(HandOverRules.NotSigned.Code, finding.Code);
+        Assert.EndsWith("signing failed: No secret key", finding.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("<U+", finding.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_bundles.Written));
     }
 

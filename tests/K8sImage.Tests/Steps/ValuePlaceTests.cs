@@ -16,10 +16,12 @@ public sealed class ValuePlaceTests
             var check = node.Checks.Single(check =>
                 check.Name == "exactly one interface has the address"
             );
-            Assert.StartsWith(
-                node.Node.Address.ToString(),
-                TextAt(Assert.Single(check.ValuePlaces)),
-                StringComparison.Ordinal
+            Assert.Collection(
+                check.ValuePlaces.Select(TextAt),
+                text =>
+                    Assert.StartsWith(node.Node.Address.ToString(), text, StringComparison.Ordinal),
+                // Of network.prefix.
+                text => Assert.StartsWith("24", text, StringComparison.Ordinal)
             );
         }
     }
@@ -39,6 +41,11 @@ public sealed class ValuePlaceTests
     [InlineData("cluster.endpoint", "controlPlaneEndpoint")]
     [InlineData("kubernetes.minor", "kubernetes.version")]
     [InlineData("network.gateway", "network.gateway")]
+    [InlineData("images.names", "images")]
+    [InlineData("kubernetes.dnsImageTag", "kubernetes.dns.imageTag")]
+    [InlineData("bootstrap.ca.public", "bootstrap.secrets")]
+    [InlineData("node.joinToken", "bootstrap.secrets")]
+    [InlineData("bootstrap.timeout", "bootstrap.timeout")]
     public void A_name_of_a_template_is_a_path_of_the_cluster_file(string name, string path) =>
         Assert.Equal(path, K8sImage.Steps.Templates.TemplateValues.ClusterPath(name, 2));
 

@@ -15,7 +15,6 @@ public sealed class TargetTests : IDisposable
 
     [Theory]
     [InlineData("directory", "cluster.yaml: error K8S001: this is a directory; name a YAML file")]
-    [InlineData("missing", "cluster.yaml: error K8S001: there is no such file; check the path")]
     [InlineData(
         "latin1",
         "cluster.yaml:1:2: error K8S003: the file is not UTF-8; save it as UTF-8"
@@ -44,6 +43,22 @@ public sealed class TargetTests : IDisposable
         Assert.Equal(255, output.ExitCode);
         Assert.StartsWith(expected, output.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output.Text + output.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_said_with_where_it_was_looked_for()
+    {
+        Assert.StartsWith(
+            $"{_directory["cluster.yaml"]}: error K8S001: there is no such file; check the path",
+            (await Run("--cluster", "cluster.yaml")).Error,
+            StringComparison.Ordinal
+        );
+        _directory.Write("site.yaml", "name: site\n");
+        Assert.StartsWith(
+            $"{_directory["site.yml"]}: error K8S001: there is no such file; did you mean {_directory["site.yaml"]}?",
+            (await Run("--cluster", "site.yml")).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

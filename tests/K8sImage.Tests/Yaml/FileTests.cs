@@ -17,6 +17,16 @@ public sealed class FileTests : IDisposable
     public void A_file_that_is_missing_is_a_finding() =>
         Assert.Equal("f.yaml: error K8S001: there is no such file; check the path", Read());
 
+    [Theory]
+    [InlineData("site.yml", "f.yaml: error K8S001: there is no such file; check the path")]
+    [InlineData("f.yml", "f.yaml: error K8S001: there is no such file; did you mean f.yml?")]
+    [InlineData("fg.yaml", "f.yaml: error K8S001: there is no such file; did you mean fg.yaml?")]
+    public void A_file_beside_one_that_is_missing_may_be_meant(string beside, string expected)
+    {
+        _directory.Write(beside, "");
+        Assert.Equal(expected, Read());
+    }
+
     [Fact]
     public void A_directory_is_a_finding()
     {

@@ -22,6 +22,7 @@ internal sealed class BootstrapReader(
         {
             return null;
         }
+        values.Note(reader, "secrets");
         var path = reader.Text("secrets", requiredAs: "lab.secrets.yaml");
         var window = values.Duration(reader, "joinWindow") ?? "24h";
         var timeout = values.Duration(reader, "timeout") ?? "30m";

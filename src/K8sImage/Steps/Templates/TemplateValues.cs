@@ -146,7 +146,15 @@ internal sealed class TemplateValues
             or "kubernetes.sandboxImage"
             or "kubernetes.programs"
             or "kubernetes.packages" => "kubernetes.version",
+            "kubernetes.etcdImageTag" => "kubernetes.etcd.imageTag",
+            "kubernetes.dnsImageTag" => "kubernetes.dns.imageTag",
             "locale.generated" => "locale.lang",
+            "node.joinToken" => "bootstrap.secrets",
+            _ when path.StartsWith("images.", StringComparison.Ordinal) => "images",
+            // What is no key of its own the file of the secrets holds.
+            _ when path.StartsWith("bootstrap.", StringComparison.Ordinal)
+                    && path is not ("bootstrap.joinWindow" or "bootstrap.timeout") =>
+                "bootstrap.secrets",
             _ when path.StartsWith("node.", StringComparison.Ordinal) => string.Create(
                 CultureInfo.InvariantCulture,
                 $"nodes[{node}].{path["node.".Length..]}"
