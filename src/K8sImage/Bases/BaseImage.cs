@@ -30,6 +30,9 @@ public sealed record PackagesBase(
     IReadOnlyList<string> Packages
 ) : BaseImage(Name, Title, Place, DiskFormat.Qcow2)
 {
+    /// <summary>Where its file names the suite; the place of the file where nothing else is said.</summary>
+    public Place SuitePlace { get; init; } = Place;
+
     /// <summary>Whether the suite of stable updates, <c>-updates</c>, belongs to it; true where its file does not say.</summary>
     public bool HasUpdates { get; init; } = true;
 

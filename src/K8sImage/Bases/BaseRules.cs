@@ -65,4 +65,10 @@ public static class BaseRules
         "K8S430",
         "A swap file is removed where there is one"
     );
+
+    /// <summary>The mirror has the suites of a base that is built from packages.</summary>
+    public static readonly Rule Suite = Error("K8S431", "Suites are on the mirror");
+
+    /// <summary>The mirror's lists of a base that is built from packages are still valid.</summary>
+    public static readonly Rule Expired = Error("K8S432", "Release files are still valid");
 }

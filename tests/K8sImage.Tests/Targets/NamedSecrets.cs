@@ -8,17 +8,7 @@ internal static class NamedSecrets
     private const string Clusters = TargetProject.Home + "images/clusters/";
 
     public static IEnumerable<Round> Rounds() =>
-        (
-            (string[])
-                [
-                    "file",
-                    "link to a file",
-                    "link to a directory",
-                    "dangling link",
-                    "directory",
-                    "pipe",
-                ]
-        ).Select(what => new Round(
+        Round.Kinds.Select(what => new Round(
             "Secrets --cluster formed",
             new Thing(Clusters + "formed.secrets.yaml", what)
             {

@@ -32,7 +32,7 @@ internal static class PackedPrograms
     public static IEnumerable<Round> Rounds() =>
         [
             // The first release is not packed before the second one's directory has been looked at.
-            .. Round.Of(
+            Round.Of(
                 Command,
                 Packs + "1.34.4",
                 "images.tar",

@@ -14,6 +14,17 @@ internal sealed record Thing(string Path, string What)
 /// <param name="Things">What stands there.</param>
 internal sealed record Round(string Command, params IReadOnlyList<Thing> Things)
 {
+    /// <summary>All kinds of things that are not ours.</summary>
+    public static readonly string[] Kinds =
+    [
+        "file",
+        "link to a file",
+        "link to a directory",
+        "dangling link",
+        "directory",
+        "pipe",
+    ];
+
     /// <summary>What is there before anything of the user's comes.</summary>
     public Func<TargetProject, Task> Before { get; init; } = _ => Task.CompletedTask;
 
@@ -23,16 +34,21 @@ internal sealed record Round(string Command, params IReadOnlyList<Thing> Things)
     /// <summary>Code of the finding with which a target ends that they are not in the way of; null where it ends well.</summary>
     public string? EndsWith { get; init; }
 
+    /// <summary>
+    /// Whether all of them are in one output: of more than a few, the first are named and the others are counted.
+    /// </summary>
+    public bool IsCounted { get; init; }
+
     public override string ToString() =>
         $"{Command}, with {string.Join(", ", Things.Select(thing => $"{thing.Path} ({thing.What})"))}";
 
-    /// <summary>The rounds of a directory that a target writes: all kinds of things that are not ours, and ours changed.</summary>
+    /// <summary>The round of a directory that a target writes: all kinds of things that are not ours, and ours changed.</summary>
     /// <param name="command">The target and its arguments.</param>
     /// <param name="directory">The directory.</param>
     /// <param name="changed">Path in it of a file of ours that changes.</param>
     /// <param name="replaced">Path in it of a file of ours in whose place a link to it comes.</param>
     /// <param name="before">What writes these; null for as good as an earlier run.</param>
-    public static IEnumerable<Round> Of(
+    public static Round Of(
         string command,
         string directory,
         string changed,
@@ -45,23 +61,17 @@ internal sealed record Round(string Command, params IReadOnlyList<Thing> Things)
             project.Own(directory, changed, replaced);
             return Task.CompletedTask;
         };
-        yield return new Round(
+        return new Round(
             command,
-            In(directory, "file", "link to a file", "link to a directory", "dangling link")
-                .Append(new Thing($"{directory}/{changed}", "changed"))
-                .ToArray()
+            [
+                .. In(directory, Kinds),
+                new Thing($"{directory}/{changed}", "changed"),
+                new Thing($"{directory}/{replaced}", "link to what was written"),
+            ]
         )
         {
             Before = before,
-        };
-        yield return new Round(
-            command,
-            In(directory, "directory", "pipe")
-                .Append(new Thing($"{directory}/{replaced}", "link to what was written"))
-                .ToArray()
-        )
-        {
-            Before = before,
+            IsCounted = true,
         };
     }
 

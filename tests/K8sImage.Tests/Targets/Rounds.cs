@@ -11,16 +11,6 @@ internal static class Rounds
     private const string Verdicts = Artifacts + "verdicts/lab";
     private const string Disks = Artifacts + "disks/lab";
 
-    private static readonly string[] Foreign =
-    [
-        "file",
-        "link to a file",
-        "link to a directory",
-        "dangling link",
-        "directory",
-        "pipe",
-    ];
-
     // What a target may find where it looks for one file.
     private static readonly string[] InPlace =
     [
@@ -51,14 +41,14 @@ internal static class Rounds
         [nameof(BakeImages)] = BakeImages,
         ["BakeDisks"] = () =>
             [
-                .. Round.Of("BakeDisks", Disks, "worker.json", "worker-bake/seed.iso"),
+                Round.Of("BakeDisks", Disks, "worker.json", "worker-bake/seed.iso"),
                 CachedBase.RoundsOf("BakeDisks", "debian-13-local").First(),
             ],
         ["Benchmark"] = () =>
-            Round.Of("Benchmark", Artifacts + "benchmarks", "results/seeds.csv", "run.log"),
+            [Round.Of("Benchmark", Artifacts + "benchmarks", "results/seeds.csv", "run.log")],
         ["FaultInjection"] = () =>
             [
-                .. Round.Of(
+                Round.Of(
                     "FaultInjection",
                     Artifacts + "faults/lab",
                     "master-fault-01/boot1-console.log",
@@ -68,13 +58,13 @@ internal static class Rounds
                 .. ChangedDisk.RoundsOf("FaultInjection --disks"),
                 .. Proxy("FaultInjection --disks"),
             ],
-        ["Fuzz"] = () => Round.Of("Fuzz", Artifacts + "fuzz", "1-2-lab.yaml", "1-2-lab.yaml.txt"),
+        ["Fuzz"] = () => [Round.Of("Fuzz", Artifacts + "fuzz", "1-2-lab.yaml", "1-2-lab.yaml.txt")],
         [nameof(HandOver)] = HandOver,
         ["HandOverMatrix"] = () =>
             [
-                .. Baked("HandOverMatrix"),
-                .. Round.Of("HandOverMatrix", Disks, "worker.json", "worker-bake/seed.iso"),
-                .. Round.Of(
+                Baked("HandOverMatrix"),
+                Round.Of("HandOverMatrix", Disks, "worker.json", "worker-bake/seed.iso"),
+                Round.Of(
                     "HandOverMatrix",
                     Verdicts,
                     $"matrix/{Hardware.All[0].Name}/boot1-console.log",
@@ -100,9 +90,9 @@ internal static class Rounds
             ],
         ["Secrets"] = NamedSecrets.Rounds,
         ["Test"] = () =>
-            Round.Of("Test", Artifacts + "tests", "K8sImage.BootTests.xml", "totals.txt"),
+            [Round.Of("Test", Artifacts + "tests", "K8sImage.BootTests.xml", "totals.txt")],
         ["TestBoots"] = () =>
-            Round.Of("TestBoots", Artifacts + "tests", "K8sImage.BootTests.xml", "totals.txt"),
+            [Round.Of("TestBoots", Artifacts + "tests", "K8sImage.BootTests.xml", "totals.txt")],
         ["Validate"] = () =>
             [
                 .. InPlace.Select(what => new Round(
@@ -119,8 +109,8 @@ internal static class Rounds
             ],
         ["VerifyCluster"] = () =>
             [
-                .. Baked("VerifyCluster --level nodes"),
-                .. Verified("VerifyCluster --level nodes", Verdicts),
+                Baked("VerifyCluster --level nodes"),
+                Verified("VerifyCluster --level nodes", Verdicts),
                 CachedBase.RoundsOf("VerifyCluster --level nodes", "debian-13-local").First(),
                 .. ChangedDisk.RoundsOf("VerifyCluster --level nodes"),
             ],
@@ -142,25 +132,25 @@ internal static class Rounds
                     TargetProject.Cache + cache
                 )
             )
-            .SelectMany(directory => Round.In(directory, Foreign)),
+            .SelectMany(directory => Round.In(directory, Round.Kinds)),
         new(Home + ".nuke/build.schema.json", "link to a file"),
         new(Home + ".nuke/temp/build-attempt.log", "link to a file"),
     ];
 
     private static IEnumerable<Round> BakeImages() =>
         [
-            .. Round.Of(
+            Round.Of(
                 "BakeImages",
                 Images,
                 "master/user-data",
                 "master/seed.iso",
                 project => RunAsync(project, "BakeImages")
             ),
-            .. Round.Of("BakeImages --output out", Home + "out/lab", "master/user-data", "README"),
+            Round.Of("BakeImages --output out", Home + "out/lab", "master/user-data", "README"),
             new("BakeImages", new Thing(Artifacts + "images/.lab.record", "file")),
             new("BakeImages", new Thing(Artifacts + "images/.lab.record", "dangling link")),
             new("BakeImages", new Thing(Artifacts + "images/.lab.lock", "link to a file")),
-            new("BakeImages", Round.In(Artifacts + "images", Foreign).ToArray())
+            new("BakeImages", Round.In(Artifacts + "images", Round.Kinds).ToArray())
             {
                 IsInTheWay = false,
             },
@@ -168,8 +158,8 @@ internal static class Rounds
 
     private static IEnumerable<Round> HandOver() =>
         [
-            .. Baked("HandOver --unverified"),
-            .. Round.Of(
+            Baked("HandOver --unverified"),
+            Round.Of(
                 "HandOver --unverified",
                 Artifacts + "handover/lab",
                 "index.html",
@@ -182,9 +172,9 @@ internal static class Rounds
             new(
                 "HandOver --unverified",
                 [
-                    .. Round.In(Artifacts + "handover", Foreign),
-                    .. Round.In(Verdicts, Foreign),
-                    .. Round.In(Disks, Foreign),
+                    .. Round.In(Artifacts + "handover", Round.Kinds),
+                    .. Round.In(Verdicts, Round.Kinds),
+                    .. Round.In(Disks, Round.Kinds),
                 ]
             )
             {
@@ -194,9 +184,9 @@ internal static class Rounds
 
     private static IEnumerable<Round> VerifyImages() =>
         [
-            .. Baked("VerifyImages"),
-            .. Verified("VerifyImages", Verdicts),
-            .. Verified(
+            Baked("VerifyImages"),
+            Verified("VerifyImages", Verdicts),
+            Verified(
                 "VerifyImages --base debian-13-local debian-14-local",
                 Verdicts + "@debian-14-local"
             ),
@@ -220,11 +210,11 @@ internal static class Rounds
         ];
 
     // Targets that bake first end with the bake.
-    private static IEnumerable<Round> Baked(string command) =>
+    private static Round Baked(string command) =>
         Round.Of(command, Images, "master/user-data", "master/seed.iso");
 
     // What an earlier run has said on the first base stays, whatever the second one's directory holds.
-    private static IEnumerable<Round> Verified(string command, string verdicts) =>
+    private static Round Verified(string command, string verdicts) =>
         Round.Of(
             command,
             verdicts,
@@ -245,7 +235,7 @@ internal static class Rounds
         [
             new(
                 $"{command} --base-image disk.raw --mirror http://127.0.0.1:1/debian",
-                Round.In(TargetProject.Cache + "packages", Foreign).ToArray()
+                Round.In(TargetProject.Cache + "packages", Round.Kinds).ToArray()
             )
             {
                 Before = project =>

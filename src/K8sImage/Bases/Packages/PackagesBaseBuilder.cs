@@ -105,7 +105,7 @@ public sealed class PackagesBaseBuilder(BaseCache cache)
         );
     }
 
-    private static async Task InstallAsync(
+    internal static async Task InstallAsync(
         PackagesBase image,
         DebianSources sources,
         TemporaryDirectory work,
@@ -124,21 +124,30 @@ public sealed class PackagesBaseBuilder(BaseCache cache)
         await File.WriteAllTextAsync(work.File("filesystem.sh"), Recipe.FileSystem, cancellation);
 
         progress?.Report(new BaseProgress("Installing packages"));
-        await BoundProcess.RunAsync(
-            Mmdebstrap,
-            MmdebstrapCommand.Arguments(image, sources, work.Path, rootId, espId),
-            cancellation,
-            line =>
-            {
-                if (line.StartsWith("I: ", StringComparison.Ordinal))
+        var suites = new SuiteFindings(image);
+        try
+        {
+            await BoundProcess.RunAsync(
+                Mmdebstrap,
+                MmdebstrapCommand.Arguments(image, sources, work.Path, rootId, espId),
+                cancellation,
+                line =>
                 {
-                    progress?.Report(
-                        new BaseProgress("Installing packages", line[3..].TrimEnd('.'))
-                    );
-                }
-            },
-            new Dictionary<string, string?> { ["LC_ALL"] = "C.UTF-8", ["TMPDIR"] = work.Path }
-        );
+                    suites.Read(line);
+                    if (line.StartsWith("I: ", StringComparison.Ordinal))
+                    {
+                        progress?.Report(
+                            new BaseProgress("Installing packages", line[3..].TrimEnd('.'))
+                        );
+                    }
+                },
+                new Dictionary<string, string?> { ["LC_ALL"] = "C.UTF-8", ["TMPDIR"] = work.Path }
+            );
+        }
+        catch (FindingException) when (suites.Found is { Count: > 0 } found)
+        {
+            throw new FindingException(found);
+        }
     }
 
     private static void CheckTools()

@@ -14,8 +14,9 @@ internal sealed partial class PackagesBaseReader(FindingCollection findings)
     /// <returns>The base; null, with findings, if something is wrong.</returns>
     public PackagesBase? Read(MappingReader file, string name, string? title)
     {
+        var suiteText = file.Text("suite", requiredAs: "Debian's code name, such as trixie");
         var suite = _forms.Checked(
-            file.Text("suite", requiredAs: "Debian's code name, such as trixie"),
+            suiteText,
             Suite(),
             "no code name of Debian",
             "write a code name such as trixie"
@@ -61,6 +62,7 @@ internal sealed partial class PackagesBaseReader(FindingCollection findings)
                 [.. packages.Order(StringComparer.Ordinal)!]
             )
             {
+                SuitePlace = suiteText!.Place,
                 HasSwapFile = false,
                 HasUpdates = updates ?? true,
                 HasSecurity = security ?? true,
