@@ -40,6 +40,8 @@ public sealed class StepCorpusTests
         ["K8S427"] = "a disk",
         ["K8S428"] = "an option",
         ["K8S429"] = "a cache that can't be written",
+        ["K8S431"] = "a mirror",
+        ["K8S432"] = "a mirror",
         ["K8S803"] = "an option",
         ["K8S850"] = "a file with thousands of mistakes",
     };

@@ -84,7 +84,7 @@ public sealed class ValidatorTests : IDisposable
     {
         _directory.Write(
             "steps/example.yaml",
-            "title: t\nstage: node\nuser-data:\n  write_files:\n    - { pth: /a, path: /a }\n"
+            "title: t\nstage: node\nuser-data:\n  growpart: 3\n"
         );
         _directory.Write("roles/control-plane.yaml", Role);
         await AssertFound(
@@ -97,7 +97,7 @@ public sealed class ValidatorTests : IDisposable
                   ntp: 3
             """,
             "cluster.yaml:6:12: error K8S801",
-            "steps/example.yaml:5:9: error K8S801"
+            "steps/example.yaml:4:13: error K8S801"
         );
     }
 
