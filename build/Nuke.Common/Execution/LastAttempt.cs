@@ -19,18 +19,26 @@ internal sealed class LastAttempt(AbsolutePath directory)
         var title = string.Join(" ", plan.Select(target => target.Name));
         var before = isContinued && _file.FileExists() ? File.ReadAllLines(_file) : [];
         IReadOnlyCollection<string> done = before.FirstOrDefault() == title ? before[1..] : [];
-        if (!IsLink)
-        {
-            File.WriteAllLines(_file, [title, .. done]);
-        }
+        Write(() => File.WriteAllLines(_file, [title, .. done]));
         return done;
     }
 
-    public void Succeeded(ExecutableTarget target)
+    public void Succeeded(ExecutableTarget target) =>
+        Write(() => File.AppendAllLines(_file, [target.Name]));
+
+    // Where it can't be written, as in a checkout of another user, --continue begins anew, and nothing else is lost.
+    private void Write(Action write)
     {
-        if (!IsLink)
+        try
         {
-            File.AppendAllLines(_file, [target.Name]);
+            if (!IsLink)
+            {
+                write();
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Said above.
         }
     }
 }

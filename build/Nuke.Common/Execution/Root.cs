@@ -30,7 +30,7 @@ internal static class Root
             }
         }
         throw new BuildError(
-            $"Neither '{here}' nor a directory above it holds '.nuke': say --root."
+            $"Neither '{here}' nor a directory above it holds '.nuke': say --root DIR, the directory in which build.sh is."
         );
     }
 }

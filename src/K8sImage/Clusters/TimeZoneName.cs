@@ -9,6 +9,7 @@ internal static partial class TimeZoneName
     /// <summary>Whether there is a zone of this name, in this writing: its file's name on Linux.</summary>
     public static bool Exists(string text) =>
         Form().IsMatch(text)
+        && !NoZone().IsMatch(text)
         // The machine's own database answers at once; the package's list serves where there is none. What .NET has found
         // before it finds again in capitals, too.
         && (
@@ -24,4 +25,8 @@ internal static partial class TimeZoneName
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z][A-Za-z0-9_+-]*){0,2}\z")]
     internal static partial Regex Form();
+
+    // What lies beside the zones in /usr/share/zoneinfo on some machines: a link to /etc/localtime, rules, and zones told twice.
+    [GeneratedRegex(@"\A(localtime|posixrules|Factory|(posix|right)/.*)\z")]
+    private static partial Regex NoZone();
 }

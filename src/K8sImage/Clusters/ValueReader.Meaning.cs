@@ -92,14 +92,19 @@ internal sealed partial class ValueReader
             ),
             ClusterRules.SystemAccount,
             text =>
-                SystemAccounts.Find(text) is { } found
+                text == "default"
+                    ? (
+                        "'default' is cloud-init's word for the account of the distribution, and makes no account of that name",
+                        "choose another name, as in k8s"
+                    )
+                : SystemAccounts.Find(text) is { } found
                     ? (
                         found.IsUser
                             ? $"'{text}' is an account of the system ({found.Source}), which nobody can log in to and which must not become an administrator"
                             : $"'{text}' is a group of the system ({found.Source}), so useradd makes no account of that name, and nobody could log in",
                         $"choose a name that is not taken, as in k8s-{text[..Math.Min(text.Length, 28)]}"
                     )
-                    : null
+                : null
         );
 
     private static string ExampleOf(string key) =>

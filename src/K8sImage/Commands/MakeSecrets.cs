@@ -37,7 +37,15 @@ public sealed record MakeSecrets(string ClusterFile, string ShownAs, DateTimeOff
         }
         try
         {
-            return Write(cluster, FileOf(path), findings);
+            var file = FileOf(path);
+            var directory = Path.GetDirectoryName(file)!;
+            Directory.CreateDirectory(directory);
+            // Two runs would each make a set, and the second would replace the first.
+            using var alone = OutputLock.Take(
+                Path.Combine(directory, $".{Path.GetFileName(file)}.lock"),
+                file
+            );
+            return Write(cluster, file, findings);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

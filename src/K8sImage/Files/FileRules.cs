@@ -35,4 +35,7 @@ public static class FileRules
 
     /// <summary>What is used is as it was written.</summary>
     public static readonly Rule NotAsWritten = Error("K8S311", "What is used is as it was written");
+
+    /// <summary>Outputs do not lie in one another.</summary>
+    public static readonly Rule Inside = Error("K8S312", "An output lies in no other one");
 }

@@ -58,14 +58,32 @@ internal sealed class Inspection(
         paths
             .AsParallel()
             .AsOrdered()
-            .Where(path => FileTree.IsPlain(root, Prefix + path) && !IsAsRecorded(path))
-            .Select(path =>
-                FileRules.Changed.At(
-                    new Place(Shown(path)),
+            .Where(path => FileTree.IsPlain(root, Prefix + path))
+            .Select(Difference)
+            .OfType<Finding>();
+
+    private Finding? Difference(string path)
+    {
+        var place = new Place(Shown(path));
+        try
+        {
+            return IsAsRecorded(path)
+                ? null
+                : FileRules.Changed.At(
+                    place,
                     "it has changed since it was written",
                     "move it away, or delete it: it is written anew"
-                )
+                );
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return FileRules.Changed.At(
+                place,
+                $"whether it has changed since it was written can't be seen: {e.Message}",
+                "give yourself the right to read it"
             );
+        }
+    }
 
     /// <summary>Deletes recorded files, and the directories that are empty then.</summary>
     public void Delete(bool keepsDirectories = false)

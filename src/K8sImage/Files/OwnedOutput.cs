@@ -58,6 +58,7 @@ public sealed class OwnedOutput : IDisposable
             target,
             () =>
             {
+                CheckOutside(root);
                 System.IO.Directory.CreateDirectory(root);
                 var output = new OwnedOutput(
                     root,
@@ -208,6 +209,28 @@ public sealed class OwnedOutput : IDisposable
         _lock.Dispose();
     }
 
+    // What lies in another output would stand in the way of the next run that writes that one.
+    private static void CheckOutside(string root)
+    {
+        for (
+            var (directory, parent) = (root, Path.GetDirectoryName(root));
+            parent is not null;
+            (directory, parent) = (parent, Path.GetDirectoryName(parent))
+        )
+        {
+            if (File.Exists(OutputRecord.PathOf(parent, Path.GetFileName(directory))))
+            {
+                throw new FindingException(
+                    FileRules.Inside.At(
+                        new Place(root),
+                        $"{directory} is an output itself, and what is written into it would stand in its way",
+                        "write to a directory outside of it"
+                    )
+                );
+            }
+        }
+    }
+
     private void ReplaceChecked(TemporaryDirectory staging, IReadOnlyList<FileDigest> files)
     {
         var before = _files;
@@ -237,7 +260,21 @@ public sealed class OwnedOutput : IDisposable
             Record(before);
             throw;
         }
-        there.Delete();
+        try
+        {
+            there.Delete();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It stays recorded, so that the next run knows it for ours.
+            throw new FindingException(
+                FileRules.NotWritten.At(
+                    new Place(Directory),
+                    $"the new output is in place, and what it has replaced can't be deleted: {e.Message}",
+                    $"give yourself the right to write in {staging.Path}: the next run deletes it"
+                )
+            );
+        }
         Record(files);
     }
 

@@ -129,6 +129,18 @@ public sealed partial class TemporaryDirectory : IDisposable
                 )
             )
             {
+                // Its lock goes last: without it nothing would tell a later run that what is left is ours.
+                foreach (var entry in new DirectoryInfo(path).EnumerateFileSystemInfos())
+                {
+                    if (entry is DirectoryInfo { LinkTarget: null } directory)
+                    {
+                        directory.Delete(recursive: true);
+                    }
+                    else if (entry.Name != LockName)
+                    {
+                        entry.Delete();
+                    }
+                }
                 Directory.Delete(path, recursive: true);
             }
         }

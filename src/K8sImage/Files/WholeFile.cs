@@ -32,12 +32,12 @@ public static class WholeFile
         {
             options.UnixCreateMode = mode;
         }
-        using (var stream = new FileStream(partial, options))
-        {
-            stream.Write(new UTF8Encoding(false).GetBytes(text));
-        }
         try
         {
+            using (var stream = new FileStream(partial, options))
+            {
+                stream.Write(new UTF8Encoding(false).GetBytes(text));
+            }
             File.Move(partial, path, overwrite);
         }
         catch

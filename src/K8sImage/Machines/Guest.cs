@@ -18,11 +18,13 @@ public sealed class Guest : IAsyncDisposable
     private volatile string? _shutdownReason;
     private volatile bool _diskFull;
     private readonly OrderPipe? _orders;
+    private readonly bool _isDilated;
     private QmpClient? _qmp;
 
     private Guest(MachineSettings settings, OrderPipe? orders)
     {
         _orders = orders;
+        _isDilated = settings.Dilation is not null;
         var started = new TaskCompletionSource<int>();
         var (program, arguments) = Command(settings);
         var command = BoundProcess
@@ -152,6 +154,10 @@ public sealed class Guest : IAsyncDisposable
         {
             await _kill.CancelAsync();
             await Ended;
+        }
+        if (_isDilated && ProcessId.IsCompletedSuccessfully)
+        {
+            TimeDilation.Forget(await ProcessId);
         }
         if (_orders is not null)
         {

@@ -79,4 +79,16 @@ public sealed record TimeDilation(int Factor, DateTimeOffset Epoch, string Libra
                 $"-{(now - Epoch).TotalSeconds * (Factor - 1) / Factor:0.000} x{1.0 / Factor:0.000000}"
             ),
         };
+
+    /// <summary>Deletes what libfaketime has shared with nobody, which a process that is killed leaves behind.</summary>
+    /// <param name="process">Id of a process that has ended.</param>
+    internal static void Forget(int process)
+    {
+        foreach (var name in (string[])["faketime_shm_", "sem.faketime_sem_"])
+        {
+            File.Delete(
+                Path.Combine("/dev/shm", name + process.ToString(CultureInfo.InvariantCulture))
+            );
+        }
+    }
 }

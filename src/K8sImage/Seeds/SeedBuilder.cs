@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using K8sImage.Findings;
 using K8sImage.Seeds.Iso;
 using K8sImage.Steps;
 using K8sImage.Yaml;
@@ -16,6 +17,7 @@ public sealed class SeedBuilder(DateTimeOffset date)
 {
     private readonly ArrayBufferWriter<byte> _userData = new(256 * 1024);
     private readonly ArrayBufferWriter<byte> _networkConfig = new();
+    private readonly ArrayBufferWriter<byte> _metaData = new();
     private byte[] _iso = [];
 
     /// <summary>Builds the seed of a node.</summary>
@@ -34,11 +36,22 @@ public sealed class SeedBuilder(DateTimeOffset date)
         var id = InstanceIdOf(userData, networkConfig, hostName);
         var metaData = new SeedFile(
             "meta-data",
-            Encoding.UTF8.GetBytes($"instance-id: {id}\nlocal-hostname: {hostName}\n")
+            Document(
+                _metaData,
+                [],
+                // As all documents: a name such as "no" is text for every reader of YAML.
+                new YamlMapping(
+                    configuration.Node.Place,
+                    [Entry("instance-id", id), Entry("local-hostname", hostName)]
+                )
+            )
         );
         var iso = new SeedFile(Seed.Iso, Iso([metaData, networkConfig, userData]));
         return new Seed(id, [userData, metaData, networkConfig, iso]);
     }
+
+    private static YamlEntry Entry(string key, string value) =>
+        new(new YamlScalar(new Place(""), key), new YamlScalar(new Place(""), value));
 
     private static ReadOnlyMemory<byte> Document(
         ArrayBufferWriter<byte> buffer,

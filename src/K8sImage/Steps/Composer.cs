@@ -63,6 +63,35 @@ public sealed class Composer
         }
     }
 
+    /// <summary>Finds steps that <c>extraSteps</c> asks for and whose <c>when</c> holds for no node of the cluster.</summary>
+    /// <param name="findings">Takes them.</param>
+    internal void CheckExtraSteps(FindingCollection findings)
+    {
+        foreach (
+            var name in _cluster
+                .ExtraSteps.Concat(_cluster.RoleSteps.Values.SelectMany(steps => steps))
+                .Concat(_cluster.Nodes.SelectMany(node => node.ExtraSteps))
+        )
+        {
+            if (
+                _library.Steps.TryGetValue(name.Text, out var step)
+                && step.When is { } when
+                && !_cluster.Nodes.Any(node =>
+                    _renderer.Holds(when, _renderer.ContextOf(node.Name))
+                )
+            )
+            {
+                findings.Add(
+                    StepRules.IdleExtra.At(
+                        name.Place,
+                        $"no node gets anything of the step {step.Name}: it is for {Shown.Short(TemplateCompiler.TextOf(when), 200)}",
+                        "leave it out, or give the cluster what that asks for"
+                    )
+                );
+            }
+        }
+    }
+
     /// <summary>
     /// The steps of which a node gets something, and those that depend on which node of its role it is.
     /// </summary>

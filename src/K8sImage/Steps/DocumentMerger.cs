@@ -49,7 +49,19 @@ internal sealed class DocumentMerger(bool overrides, FindingCollection findings)
             case (YamlScalar a, YamlScalar b) when a.Text == b.Text && a.Kind == b.Kind:
                 return a;
         }
-        if (overrides)
+        if (overrides && earlier is not YamlScalar && earlier.Place.File != later.Place.File)
+        {
+            findings.Add(
+                StepRules.OtherKind.At(
+                    later.Place,
+                    $"'{key}' is {later.KindName} here, and {earlier.KindName} in the steps, of which nothing would be left",
+                    earlier is YamlSequence
+                        ? $"write a list, as in {key}: [...]: it is put behind that of the steps"
+                        : $"write a mapping, as in {key}: {{ ... }}: its keys are put beside those of the steps"
+                )
+            );
+        }
+        else if (overrides)
         {
             // One cloud-config of the user's may set what another one of theirs sets.
             if (earlier.Place.File != later.Place.File)

@@ -11,6 +11,12 @@ public sealed record StepDirectory(string Path, Place Place)
 
     private static readonly string[] Rooms = ["roles", "steps", ClusterChecks];
 
+    /// <summary>Its full path, by which two names of one directory are known; as it is given where no directory can have it.</summary>
+    internal string FullPath =>
+        Path.Length == 0 || Path.Contains('\0', StringComparison.Ordinal)
+            ? Path
+            : System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(Path));
+
     /// <summary>Its step and role files, sorted by name; empty where it can't be read.</summary>
     public static IReadOnlyList<string> FilesOf(string directory) =>
         [

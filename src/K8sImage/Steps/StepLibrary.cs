@@ -57,8 +57,20 @@ public sealed class StepLibrary
     )
     {
         var library = new StepLibrary();
+        HashSet<string> read = new(StringComparer.Ordinal);
         foreach (var (i, directory) in directories.Index())
         {
+            if (!read.Add(directory.FullPath))
+            {
+                findings.Add(
+                    StepRules.DirectoryTwice.At(
+                        directory.Place,
+                        "this directory of steps is named already",
+                        "leave one of the two out"
+                    )
+                );
+                continue;
+            }
             directory.Check(show, findings);
             Step[] steps =
             [

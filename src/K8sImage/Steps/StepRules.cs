@@ -90,6 +90,21 @@ public static class StepRules
         "Steps of the last bake are still there"
     );
 
+    /// <summary>What is added to a list is a list, to a mapping a mapping.</summary>
+    public static readonly Rule OtherKind = Error(
+        "K8S247",
+        "Lists are added to lists, mappings to mappings"
+    );
+
+    /// <summary>A directory of steps is read once.</summary>
+    public static readonly Rule DirectoryTwice = Warning(
+        "K8S245",
+        "A directory of steps is named once"
+    );
+
+    /// <summary>A step that is asked for is for one of the nodes.</summary>
+    public static readonly Rule IdleExtra = Warning("K8S246", "A step that is asked for is of use");
+
     /// <summary>Values of the cluster file are used by a step that is on.</summary>
     public static readonly Rule UnusedValue = Warning("K8S226", "Values are for a step that is on");
 

@@ -30,6 +30,11 @@ internal sealed partial record ShellCommand(Place Place, IReadOnlyList<string> W
         "exec",
         "nohup",
         "env",
+        "time",
+        "timeout",
+        "eval",
+        "command",
+        "nice",
     ];
 
     /// <summary>The commands of the entries of <c>bootcmd</c> and <c>runcmd</c>.</summary>
@@ -77,8 +82,14 @@ internal sealed partial record ShellCommand(Place Place, IReadOnlyList<string> W
         [
             .. words
                 .Where(word => word.Length > 0)
-                .SkipWhile(word => Leading.Contains(word) || Assignment().IsMatch(word)),
+                .SkipWhile(word =>
+                    Leading.Contains(word) || Assignment().IsMatch(word) || Duration().IsMatch(word)
+                ),
         ];
+        if (rest.Length > 0)
+        {
+            rest[0] = SystemDirectory().Replace(rest[0], "");
+        }
         return rest switch
         {
             [] => [],
@@ -94,6 +105,13 @@ internal sealed partial record ShellCommand(Place Place, IReadOnlyList<string> W
 
     [GeneratedRegex(@"\A((/usr)?/bin/)?(ba|da)?sh\z")]
     private static partial Regex Shell();
+
+    // Of timeout(1).
+    [GeneratedRegex(@"\A[0-9]+[smhd]?\z")]
+    private static partial Regex Duration();
+
+    [GeneratedRegex(@"\A(/usr)?/s?bin/(?=[^/]+\z)")]
+    private static partial Regex SystemDirectory();
 
     [GeneratedRegex(@"\A-[a-z]*c\z")]
     private static partial Regex Script();

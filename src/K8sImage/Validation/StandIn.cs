@@ -106,12 +106,13 @@ internal static class StandIn
     private static Dictionary<string, YamlMapping> UserDataOf(YamlMapping? tree) =>
         tree?["roles"] is YamlMapping roles
             ? roles
-                .Entries.Where(role =>
-                    role.Value is YamlMapping settings && settings[UserData] is YamlMapping
-                )
+                .Entries.Where(role => role.Value is YamlMapping)
                 .ToDictionary(
                     role => role.Key.Text,
-                    role => (YamlMapping)((YamlMapping)role.Value)[UserData]!
+                    // Also where it says nothing: a role that does not exist must not go unnoticed.
+                    role =>
+                        ((YamlMapping)role.Value)[UserData] as YamlMapping
+                        ?? new YamlMapping(role.Value.Place, [])
                 )
             : [];
 

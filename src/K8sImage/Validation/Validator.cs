@@ -119,12 +119,20 @@ public sealed class Validator(
         IReadOnlyList<NodeConfiguration> nodes = composer is null
             ? []
             : look.Compose(cluster!, composer, findings);
+        composer?.CheckExtraSteps(findings);
         // What no node of the cluster makes use of is looked at too, and all of it where there is no cluster to compose.
         var unused = library.Roles.Keys.Except(cluster?.Nodes.Select(node => node.Role) ?? []);
         var standIn = StandIn.For(tree, cluster?.DisabledSteps, unused);
         var ofStandIn = new FindingCollection();
-        look.Compose(standIn, new Composer(standIn, library, ofStandIn), ofStandIn);
-        AddAll(ofStandIn.Where(finding => finding.Place.File != StandIn.File));
+        var ofComposer = new FindingCollection();
+        look.Compose(standIn, new Composer(standIn, library, ofComposer), ofStandIn);
+        AddAll(
+            ofComposer
+                // Its values are not those of the cluster file: that another one is given tells nothing.
+                .Where(finding => cluster is not null || finding.Code != StepRules.Undone.Code)
+                .Concat(ofStandIn)
+                .Where(finding => finding.Place.File != StandIn.File)
+        );
         look.AtSources(cluster ?? standIn, findings);
         _shell = look.Shell;
         LeaveOutEcho();

@@ -125,6 +125,51 @@ public sealed class OwnedOutputTests : IDisposable
     }
 
     [Fact]
+    public void What_was_replaced_and_can_not_be_deleted_is_said_and_stays_known()
+    {
+        Write("first", "a/one", "two");
+        // Root may delete anything but what something is mounted on.
+        var isRoot = Environment.IsPrivilegedProcess;
+        Run(isRoot ? $"mount --bind {At("lab/a")} {At("lab/a")}" : $"chmod 555 {At("lab/a")}");
+        string Aside() => Directory.GetDirectories(Root, ".lab.tmp-*").Single();
+        try
+        {
+            var refused = Assert.Throws<FindingException>(() => Write("second", "a/one", "two"));
+            Assert.Contains(
+                "the new output is in place",
+                Assert.Single(refused.Findings).Message,
+                StringComparison.Ordinal
+            );
+            Assert.Equal("second", File.ReadAllText(At("lab/two")));
+            Assert.True(File.Exists(Path.Combine(Aside(), TemporaryDirectory.LockName)));
+        }
+        finally
+        {
+            Run($"{(isRoot ? "umount" : "chmod 755")} {Aside()}/old-lab/a");
+        }
+        Write("third", "a/one");
+        Assert.Equal("third", File.ReadAllText(At("lab/a/one")));
+    }
+
+    private static void Run(string command)
+    {
+        using var process = System.Diagnostics.Process.Start("sh", ["-c", command]);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Fact]
+    public void An_output_lies_in_no_other_one()
+    {
+        Write("first", "a/one");
+        var refused = Assert.Throws<FindingException>(() =>
+            OwnedOutput.Open(At("lab/a"), "lab", Owner)
+        );
+        Assert.Equal("K8S312", Assert.Single(refused.Findings).Code);
+        Assert.Equal(["one"], Directory.GetFileSystemEntries(At("lab/a")).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void Of_many_the_first_are_named_and_the_others_counted()
     {
         Write("first", "a/one");

@@ -52,6 +52,27 @@ public sealed class TimeDilationTests
         Assert.True(DateTimeOffset.UtcNow - started >= TimeSpan.FromSeconds(1.9));
     }
 
+    [Fact]
+    public async Task Nothing_stays_of_a_process_that_was_killed()
+    {
+        using var kill = new CancellationTokenSource();
+        var sleeping = Cli.Wrap("/bin/sleep")
+            .WithArguments("100")
+            .WithEnvironmentVariables(TimeDilation.Of(4)!.Environment(DateTimeOffset.UtcNow))
+            .ExecuteAsync(kill.Token);
+        string[] Left() => Directory.GetFiles("/dev/shm", $"*faketime_*_{sleeping.ProcessId}");
+        while (Left().Length < 2)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+        await kill.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await sleeping);
+
+        Assert.Equal(2, Left().Length);
+        TimeDilation.Forget(sleeping.ProcessId);
+        Assert.Empty(Left());
+    }
+
     private static async Task<DateTimeOffset> DateAsync(
         IReadOnlyDictionary<string, string?> environment
     )

@@ -182,7 +182,8 @@ public sealed record Manifest(
                 node.Files.All(file =>
                 {
                     var path = Path.Combine(directory, node.Name, file.Name);
-                    return (
+                    return File.Exists(path)
+                        && (
                             !Seed.PrivateFiles.Contains(file.Name) || SeedFile.IsPrivateOnDisk(path)
                         )
                         && FileDigest.Sha256Of(path) == file.Sha256;

@@ -75,6 +75,13 @@ internal sealed partial class TemplateCompiler(FindingCollection findings)
         };
     }
 
+    private const string Before = "{% if ";
+    private const string After = " %}true{% endif %}";
+
+    /// <summary>A condition as it was written.</summary>
+    public static string TextOf(TemplateScalar condition) =>
+        condition.Source.Text[Before.Length..^After.Length];
+
     /// <summary>Compiles a condition, as it stands between <c>{% if</c> and <c>%}</c>.</summary>
     public TemplateScalar? CompileCondition(YamlScalar? condition)
     {
@@ -82,10 +89,9 @@ internal sealed partial class TemplateCompiler(FindingCollection findings)
         {
             return null;
         }
-        const string Before = "{% if ";
         var scalar = condition with
         {
-            Text = Before + condition.Text + " %}true{% endif %}",
+            Text = Before + condition.Text + After,
             // So that a column of this text is one of the condition's.
             TextPlace = condition.TextPlace with
             {

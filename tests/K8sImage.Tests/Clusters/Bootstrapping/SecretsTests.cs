@@ -127,7 +127,34 @@ public sealed class SecretsTests : IDisposable
         Assert.False(System.IO.File.Exists(Path.Combine(_directory.FullName, "gone")));
     }
 
-    private MakeSecrets.Result Run(params IReadOnlyList<string> nodes)
+    [Fact]
+    public async Task Of_two_runs_at_once_one_makes_the_secrets()
+    {
+        var command = Command("a");
+        var made = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    Task.Run(() =>
+                    {
+                        try
+                        {
+                            return command.Run([]).IsNew ? System.IO.File.ReadAllText(File) : null;
+                        }
+                        catch (FindingException e)
+                        {
+                            Assert.Equal("K8S301", Assert.Single(e.Findings).Code);
+                            return null;
+                        }
+                    })
+                )
+        );
+        Assert.Equal(System.IO.File.ReadAllText(File), Assert.Single(made.OfType<string>()));
+    }
+
+    private MakeSecrets.Result Run(params IReadOnlyList<string> nodes) => Command(nodes).Run([]);
+
+    private MakeSecrets Command(params IReadOnlyList<string> nodes)
     {
         var cluster = Path.Combine(_directory.FullName, "lab.yaml");
         System.IO.File.WriteAllText(
@@ -137,7 +164,7 @@ public sealed class SecretsTests : IDisposable
                 $"nodes: [{string.Join(", ", nodes.Select((name, i) => $"{{ name: {name}, role: {(i == 0 ? "control-plane" : "worker")}, address: 192.168.218.{10 + i} }}"))}]",
             ])
         );
-        return new MakeSecrets(cluster, "lab.yaml", Now).Run(new FindingCollection());
+        return new MakeSecrets(cluster, "lab.yaml", Now);
     }
 
     [Fact]

@@ -16,6 +16,22 @@ public sealed class SeedOutputTests : IDisposable
 
     public void Dispose() => _bakery.Dispose();
 
+    [Theory]
+    [InlineData("true")]
+    [InlineData("no")]
+    [InlineData("2024-01-01")]
+    public void A_name_that_yaml_reads_otherwise_is_text_in_the_meta_data_too(string name)
+    {
+        _bakery.Bake(
+            $"nodes: [{{ name: \"{name}\", role: control-plane, address: 192.168.218.10 }}]"
+        );
+        Assert.Contains(
+            $"local-hostname: \"{name}\"\n",
+            File.ReadAllText(Path.Combine(_bakery.Target, name, "meta-data")),
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public async Task A_bake_writes_four_files_a_node_and_sums_that_sha256sum_checks()
     {
