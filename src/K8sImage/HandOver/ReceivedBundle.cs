@@ -28,6 +28,18 @@ public sealed class ReceivedBundle : IDisposable
         {
             return new ReceivedBundle(path, path, unpacked: null);
         }
+        var file = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+        if (FileTree.KindOf(file) == EntryKind.Other)
+        {
+            // A pipe would be waited for without end.
+            throw new FindingException(
+                HandOverRules.NotPlain.At(
+                    new Place(path),
+                    "it is neither a file nor a directory",
+                    "name the archive or the directory"
+                )
+            );
+        }
         var unpacked = TemporaryDirectory.Create();
         string? directory = null;
         try

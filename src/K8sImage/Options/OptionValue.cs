@@ -1,4 +1,3 @@
-using K8sImage.Files;
 using K8sImage.Findings;
 using static System.FormattableString;
 
@@ -32,10 +31,6 @@ public static class OptionValue
             Takes.Directory when isFile => Wrong("is a file", "name a directory"),
             Takes.File or Takes.Directory or Takes.FileOrDirectory when !isFile && !isDirectory =>
                 Wrong("does not exist", "check the path, which begins where you stand"),
-            Takes.FileOrDirectory when IsSpecial(value) => Wrong(
-                "is neither a file nor a directory",
-                "name the archive or the directory; a pipe would be waited for without end"
-            ),
             Takes.File or Takes.Directory or Takes.FileOrDirectory => Unreadable(value) is { } why
                 ? Wrong($"can't be read: {why}", "give yourself the right to read it")
                 : null,
@@ -96,13 +91,6 @@ public static class OptionValue
         }
         return Directory.Exists(nearest) ? null : nearest;
     }
-
-    private static bool IsSpecial(string path) =>
-        FileTree.KindOf(
-            File.Exists(path)
-                ? new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path
-                : path
-        ) == EntryKind.Other;
 
     private static string? Unreadable(string path)
     {

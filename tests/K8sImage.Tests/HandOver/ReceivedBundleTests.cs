@@ -14,6 +14,16 @@ public sealed class ReceivedBundleTests : IDisposable
     private readonly TestBundles _bundles = new();
     private readonly TestDirectory _directory = new();
 
+    [Fact]
+    public void A_pipe_is_no_bundle()
+    {
+        Planted.At(_directory["pipe"], "pipe", _directory["elsewhere"]);
+        var refused = Assert.Throws<FindingException>(() =>
+            ReceivedBundle.Open(_directory["pipe"], [])
+        );
+        Assert.Equal("K8S770", Assert.Single(refused.Findings).Code);
+    }
+
     // What a link leads to is what was handed over, byte for byte: today.
     [Theory]
     [InlineData("index.html", "link to what was written")]

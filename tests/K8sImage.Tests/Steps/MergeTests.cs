@@ -104,13 +104,14 @@ public sealed class MergeTests : IDisposable
             ["'b'", "'c'", "'d'", "'map'"],
             _library.Findings.Select(finding => finding.Message.Split(' ')[0])
         );
+        Assert.Equal(
+            ["K8S221", "K8S221", "K8S221", "K8S247"],
+            _library.Findings.Select(finding => finding.Code)
+        );
+        Assert.All(_library.Findings, finding => Assert.Equal("lab.yaml", finding.Place.File));
         Assert.All(
-            _library.Findings,
-            finding =>
-            {
-                Assert.Equal(("K8S221", "lab.yaml"), (finding.Code, finding.Place.File));
-                Assert.Contains(" one.yaml:3:", finding.Message, StringComparison.Ordinal);
-            }
+            _library.Findings.Take(3),
+            finding => Assert.Contains(" one.yaml:3:", finding.Message, StringComparison.Ordinal)
         );
     }
 
